@@ -1,0 +1,5 @@
+"""`python -m sayso` is `sayso`."""
+
+from sayso.cli import sayso
+
+sayso(prog_name="sayso")

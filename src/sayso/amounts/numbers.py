@@ -1,0 +1,198 @@
+"""One number, as English writes it: figures, words, scales and the vague plurals (dozens, tens of thousands).
+
+>>> read(["two", "hundred", "and", "fifty", "men"], 0)
+Number(end=4, low=250.0, high=250.0, rule='words')
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+_FIGURE = re.compile(r"(\d{1,3}(?:,\d{2,3})+|\d+)(\.\d+)?(m|mn|bn|tn|k|bln|mln)?", re.IGNORECASE)
+_FUSED = {"bln": 10.0**9, "mln": 10.0**6}
+#: no document counts more than this; longer figures are identifiers
+LONGEST_FIGURE = 15  # digits
+
+Class = Literal["unit", "ten", "scale", "unit_scale", "vague", "vague_exact", "vague_few", "fraction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    end: int  #: index of the word after the number
+    low: float
+    high: float | None  #: None: no upper bound, as in "dozens"
+    rule: str  #: figure, words, vague, couple, fraction
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    kind: Class
+    low: float
+    high: float | None
+
+
+@cache
+def words() -> Mapping[str, NumberWord]:
+    """The number words of `data/en/numbers.csv`."""
+    found = {}
+    with (files("sayso.data") / "en" / "numbers.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            kind: Class = row["class"]  # type: ignore[assignment]  # the data test checks the column
+            found[row["word"]] = NumberWord(kind, float(row["min"]), float(row["max"]) if row["max"] else None)
+    return found
+
+
+def read(texts: Sequence[str], start: int) -> Number | None:
+    """The longest number that begins with word `start`, or None."""
+    first = texts[start].lower()
+    if first in ("a", "an"):
+        return _after_article(texts, start)
+    if (value := figure(texts[start])) is not None:
+        return _scaled(texts, start + 1, value, value, "figure")
+    known = words().get(first)
+    if known is None:
+        return None
+    if known.kind == "vague":
+        return _vague(texts, start, known)
+    if known.kind == "vague_few":
+        return _few(texts, start, known)
+    if known.kind == "fraction":
+        return _half(texts, start, known)
+    if known.kind in ("unit", "ten"):
+        return _spelt(texts, start)
+    return None  # "hundred", "m" and "couple" need something before them
+
+
+def figure(text: str) -> float | None:
+    """The value of `1,000`, `3.5`, `20bn`; None for years with letters, clock times, ordinals, identifiers."""
+    match = _FIGURE.fullmatch(text)
+    if match is None or len(match[1]) > LONGEST_FIGURE or (match[1].startswith("0") and len(match[1]) > 1):
+        return None
+    value = float(match[1].replace(",", "") + (match[2] or ""))
+    if match[3]:
+        suffix = match[3].lower()
+        value *= _FUSED.get(suffix) or words()[suffix].low
+    return value
+
+
+def _scaled(texts: Sequence[str], position: int, low: float, high: float | None, rule: str) -> Number:
+    """What follows a number may multiply it: 3.5 million, two dozen, 2.5 hundred thousand."""
+    while position < len(texts):
+        known = words().get(texts[position].lower())
+        if known is None or known.kind not in ("scale", "unit_scale"):
+            break
+        if len(texts[position]) <= 2 and rule != "figure":  # "m", "bn", "k" only after figures
+            break
+        low, high = low * known.low, None if high is None else high * known.low
+        position += 1
+    return Number(position, low, high, rule)
+
+
+def _spelt(texts: Sequence[str], start: int) -> Number:
+    """two hundred and fifty thousand; twenty-five (UD splits at the hyphen)."""
+    known = words()
+    total = current = 0.0
+    position = start
+    end = start
+    last: Class | None = None
+    while position < len(texts):
+        text = texts[position].lower()
+        word = known.get(text)
+        if text in ("-", "‑", "–", "and") and last is not None:
+            following = known.get(texts[position + 1].lower()) if position + 1 < len(texts) else None
+            joins = following is not None and following.kind in ("unit", "ten")
+            if not joins or (text == "and" and last != "scale") or (text != "and" and last != "ten"):
+                break
+            position += 1
+            continue
+        if word is None or len(text) <= 2 or not _may_follow(last, word.kind):
+            break
+        if word.kind in ("unit", "ten"):
+            current += word.low
+        else:
+            current = max(current, 1) * word.low
+            if word.low >= 1000:
+                total, current = total + current, 0.0
+        last = word.kind
+        position += 1
+        end = position
+    value = total + current
+    return Number(end, value, value, "words")
+
+
+def _may_follow(last: Class | None, kind: Class) -> bool:
+    if last is None:
+        return kind in ("unit", "ten")
+    if kind == "unit":
+        return last in ("ten", "scale", "unit_scale")
+    if kind == "ten":
+        return last in ("scale", "unit_scale")
+    return kind in ("scale", "unit_scale")
+
+
+def _after_article(texts: Sequence[str], start: int) -> Number | None:
+    """a hundred, a dozen, a couple of, a few thousand, a quarter of."""
+    if start + 1 >= len(texts):
+        return None
+    text = texts[start + 1].lower()
+    known = words().get(text)
+    if known is None or len(text) <= 2:
+        return None
+    if known.kind in ("scale", "unit_scale"):
+        return _scaled(texts, start + 1, 1, 1, "words")
+    if known.kind == "vague_exact":
+        return _scaled(texts, _past(texts, start + 2, "of"), known.low, known.high, "couple")
+    if known.kind == "vague_few":
+        return _few(texts, start + 1, known)
+    if known.kind == "fraction" and start + 2 < len(texts) and texts[start + 2].lower() == "of":
+        return Number(start + 2, known.low, known.low, "fraction")
+    return None
+
+
+def _past(texts: Sequence[str], position: int, word: str) -> int:
+    """Past "of" where a scale follows it: a couple of hundred."""
+    if position + 1 < len(texts) and texts[position].lower() == word:
+        following = words().get(texts[position + 1].lower())
+        if following is not None and following.kind in ("scale", "unit_scale"):
+            return position + 1
+    return position
+
+
+def _few(texts: Sequence[str], start: int, known: NumberWord) -> Number:
+    """several, several hundred, a few dozen: at least so many."""
+    return _scaled(texts, start + 1, known.low, None, "vague")
+
+
+def _vague(texts: Sequence[str], start: int, known: NumberWord) -> Number | None:
+    """dozens; hundreds of thousands."""
+    low, position = known.low, start + 1
+    while position + 1 < len(texts) and texts[position].lower() == "of":
+        following = words().get(texts[position + 1].lower())
+        if following is None or following.kind != "vague" or following.low < 1000:
+            break
+        low *= following.low / 2  # "thousands" by itself is two thousand; here it multiplies
+        position += 2
+    if texts[start].lower() in ("tens",) and position == start + 1 and texts[position : position + 1] != ["of"]:
+        return None  # "tens" by itself counts nothing
+    return Number(position, low, None, "vague")
+
+
+def _half(texts: Sequence[str], start: int, known: NumberWord) -> Number | None:
+    """half a million, half a dozen, half of them."""
+    if start + 1 >= len(texts):
+        return None
+    following = texts[start + 1].lower()
+    if following in ("a", "an") and start + 2 < len(texts):
+        scale = words().get(texts[start + 2].lower())
+        if scale is not None and scale.kind in ("scale", "unit_scale") and len(texts[start + 2]) > 2:
+            return _scaled(texts, start + 2, known.low, known.low, "words")
+        return None
+    if following == "of" or (texts[start].lower() == "half" and following in ("the", "their", "its", "our")):
+        return Number(start + 1, known.low, known.low, "fraction")
+    return None

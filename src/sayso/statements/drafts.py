@@ -1,0 +1,18 @@
+"""A statement before it has an id: word indices and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sayso.records import Trace
+from sayso.statements.cues import CueMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    cue: CueMention | None
+    source: tuple[int, ...]
+    content: tuple[int, ...]  #: untrimmed
+    score: float
+    trace: Mapping[str, Trace] = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""What do the words of saying mean? The stage's tables, from `data/en/`, read once.
+
+- `cues.csv`: cue lemma, part of speech and construction → act, with the share of uses in which the act holds.
+- `content_acts.csv`: phrases in what is said that shift the act of a plain cue ("said it must …" demands).
+- `hedges.csv`: adverbs and passives that put a clause on somebody's unnamed say-so ("reportedly", "is believed to").
+- `channels.csv`: occasions, documents, media and platforms that a statement comes through.
+- `statements.toml`: closed classes of words (negators, pronouns, open determiners …).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from sayso.records import Act
+
+_DATA = files("sayso") / "data" / "en"
+
+
+@dataclass(frozen=True, slots=True)
+class CueSense:
+    """One row of `cues.csv`."""
+
+    act: Act
+    weight: float  #: how often the cue has this act where the construction holds, in [0, 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    senses: Mapping[tuple[str, str], Mapping[str, CueSense]]  #: (lemma, UPOS) → construction ("" = any) → sense
+    content_acts: Mapping[str, tuple[Act, float]]  #: phrase in lower case → act, weight
+    content_pattern: re.Pattern[str]  #: finds the phrases of `content_acts` in lower-case text
+    hedging_adverbs: Mapping[str, Act]
+    hedging_passives: Mapping[str, Act]  #: verb lemma → act
+    channels: Mapping[str, str]  #: noun phrase in lower case → occasion | document | post | medium | platform
+    words: Mapping[str, frozenset[str]]  #: `table.key` of statements.toml → its words
+    numbers: Mapping[str, int]  #: `table.key` of statements.toml → its number
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables of English."""
+    senses: dict[tuple[str, str], dict[str, CueSense]] = {}
+    for row in _rows("cues.csv"):
+        sense = CueSense(_act(row["act"]), float(row["weight"]))
+        senses.setdefault((row["lemma"], row["pos"]), {})[row["construction"]] = sense
+    hedges = list(_rows("hedges.csv"))
+    words: dict[str, frozenset[str]] = {}
+    numbers: dict[str, int] = {}
+    for table, entries in tomllib.loads((_DATA / "statements.toml").read_text(encoding="utf-8")).items():
+        for key, value in entries.items():
+            if isinstance(value, list):
+                words[f"{table}.{key}"] = frozenset(value)
+            else:
+                numbers[f"{table}.{key}"] = int(value)
+    content_acts = {r["phrase"]: (_act(r["act"]), float(r["weight"])) for r in _rows("content_acts.csv")}
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(content_acts, key=len, reverse=True))
+    return Lexicon(
+        senses=senses,
+        content_acts=content_acts,
+        content_pattern=re.compile(rf"(?<!\S)(?:{phrases})(?!\S)"),
+        hedging_adverbs={r["form"]: _act(r["act"]) for r in hedges if r["construction"] == "adverb"},
+        hedging_passives={r["form"]: _act(r["act"]) for r in hedges if r["construction"] == "passive"},
+        channels={r["form"].lower(): r["kind"] for r in _rows("channels.csv")},
+        words=words,
+        numbers=numbers,
+    )
+
+
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+def _act(name: str) -> Act:
+    for act in ACTS:
+        if act == name:
+            return act
+    raise ValueError(f"unknown act {name!r} in data/en: one of {', '.join(ACTS)}")

@@ -1,0 +1,301 @@
+"""Toponyms to places: candidates for each, one decision for the document, and what supports it, as records.
+
+The steps in order are `group`, `choose.decide` and `_place`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from sayso.records import Document, Place, Span, Trace
+from sayso.where import tables
+from sayso.where.candidates import Candidate, border, candidates, containers, lies_in
+from sayso.where.choose import FEATURES, Decision, Group, decide, tally
+from sayso.where.earth import kilometres
+from sayso.where.folding import fold
+from sayso.where.gazetteer import Entry, Gazetteer
+
+#: probability below which a place stays unresolved, by who found the words: whoever gives a name says that it is a place
+SURE_ENOUGH = {"given": 0.3, "model": 0.35, "gazetteer": 0.4}
+SAME_PLACE_KM = 30.0  # a city, its province and its district of one name: which of them matters less than where
+MOST_CANDIDATES_KEPT = 5
+CONTEXT = 60  # characters beside the toponym that may hold a place word
+_WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]*(?:\s+[^\W\d_a-zß-ÿ][\w’'-]*)?")
+_OFFSET = re.compile(
+    r"(?:(?P<n>\d+(?:\.\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;]{0,20}?\s)?"
+    r"(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)? of (?:the (?:[a-z]+ ){0,4})?$"
+)
+KM_PER_MILE = 1.609
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that may name a place."""
+
+    span: Span
+    text: str
+    found_by: str = "given"  #: `given`, `model` or `gazetteer`
+    doubts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def resolve(mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """A place for each mention that names one, in text order, ids `p1`…; what names none has no place.
+
+    A mention that names a place which the gazetteer cannot settle still gives a place, without id or point, if it was
+    given or the model saw it; one that only the gazetteer suggested is dropped. Nationality words give none: see
+    `countries_named`.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.span)
+    groups = group(ordered, document.text, gazetteer)
+    decisions = decide(groups, tally(countries_named(document.text)))
+    found: dict[int, Place] = {}
+    for decision in decisions:
+        for index in decision.group.mentions:
+            place = _border(ordered[index], gazetteer) or _place(
+                ordered[index], decision, document.text, gazetteer
+            )
+            if place is not None:
+                found[index] = place
+    return numbered(place for _, place in sorted(found.items()))
+
+
+def group(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> tuple[Group, ...]:
+    """The mentions by their words, each group with its candidates and the parents named beside any of them."""
+    by_words: dict[str, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        by_words.setdefault(_sense(mention, text), []).append(index)
+    found = []
+    for key, indices in by_words.items():
+        offered: dict[int, Candidate] = {}
+        held = []
+        for index in indices:
+            mention = mentions[index]
+            start, end = mention.span
+            beside = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+            for candidate in candidates(mention.text, *beside, gazetteer):
+                known = offered.get(candidate.entry.id)
+                if known is None or (known.reading.kind is None and candidate.reading.kind is not None):
+                    offered[candidate.entry.id] = candidate
+            held.extend(containers(text, mention.span, gazetteer))
+        found.append(
+            Group(
+                key=key,
+                mentions=tuple(indices),
+                candidates=tuple(offered.values()),
+                containers=tuple(held),
+                doubts=_doubts([mentions[index] for index in indices], bool(held)),
+            )
+        )
+    return tuple(found)
+
+
+def _sense(mention: Mention, text: str) -> str:
+    """What makes two mentions one: their words, and for words in capitals (WASHINGTON, US) how they are written."""
+    return fold(re.sub(r"['’]s?$", "", mention.text)) or mention.text
+
+
+def _doubts(mentions: Sequence[Mention], parent: bool) -> Mapping[str, float]:
+    """Mean of the mentions' doubts; whoever found one of them vouches for all."""
+    names = {name for mention in mentions for name in mention.doubts}
+    doubts = {name: sum(m.doubts.get(name, 0.0) for m in mentions) / len(mentions) for name in names}
+    finders = {mention.found_by for mention in mentions}
+    finder = next(name for name in ("given", "model", "gazetteer", *finders) if name in finders)
+    return {**doubts, finder: 1.0, "parent": float(parent), "repeated": float(len(mentions) > 1)}
+
+
+def countries_named(text: str) -> list[str]:
+    """ISO codes of the countries whose demonyms the text uses, once for each use; ambiguous demonyms are left out."""
+    named = []
+    for match in _WORD.finditer(text):
+        words = match[0].split()
+        for words_taken in (" ".join(words), words[0], words[-1]):
+            codes = tables.nationalities().get(fold(re.sub(r"['’]s?$", "", words_taken)), ())
+            if codes:
+                if len(codes) == 1:
+                    named.append(codes[0])
+                break
+    return named
+
+
+# ------------------------------------------------------------------------------------------------------------- as records
+
+
+def _place(mention: Mention, decision: Decision, text: str, gazetteer: Gazetteer) -> Place | None:
+    ranked = sorted(zip(decision.probabilities, decision.group.candidates, strict=True), key=lambda pair: -pair[0])
+    if not ranked:
+        return _unresolved(mention, ranked)
+    chance = _together(ranked)
+    if chance < SURE_ENOUGH.get(mention.found_by, 0.4) or (chance < decision.nowhere and mention.found_by != "given"):
+        return _unresolved(mention, ranked)
+    if ranked[0][1].nationality and mention.found_by != "given":
+        return None
+    return _settled(mention, decision, ranked, text, gazetteer)
+
+
+def _together(ranked: Sequence[tuple[float, Candidate]]) -> float:
+    """The probability of the best candidate and of those that are the same place for most purposes."""
+    best = ranked[0][1].entry
+    return min(1.0, sum(
+        chance for chance, other in ranked
+        if chance > 0.005 and (
+            kilometres(best.point, other.entry.point) <= SAME_PLACE_KM
+            or lies_in(best, other.entry) or lies_in(other.entry, best)
+        )
+    ))  # fmt: skip
+
+
+def _settled(
+    mention: Mention, decision: Decision, ranked: Sequence[tuple[float, Candidate]], text: str, gazetteer: Gazetteer
+) -> Place:
+    chance, candidate = _together(ranked), ranked[0][1]
+    entry, reading = candidate.entry, candidate.reading
+    precision, how = _precision(candidate, mention, text)
+    reasons = [*_reasons(decision, candidate), *how, *([entry.note] if entry.note else [])]
+    trace = Trace(
+        by=f"rule:where/{_rule(candidate)}",
+        score=round(chance, 3),
+        spans=(mention.span, *_parent_spans(decision, entry)),
+        why="; ".join(reasons),
+        candidates=tuple(_shown(c.entry, p) for p, c in ranked[:MOST_CANDIDATES_KEPT]),
+    )
+    return Place(
+        id="",
+        span=mention.span,
+        text=mention.text,
+        name=mention.text if reading.inferred else entry.name,
+        kind="facility" if reading.inferred else entry.kind,
+        geonames=None if reading.inferred else entry.geonames,
+        country=entry.country,
+        admin1=_admin1(entry, gazetteer),
+        lat=round(entry.lat, 4),
+        lon=round(entry.lon, 4),
+        precision_km=precision,
+        score=round(chance, 3),
+        trace={"geonames": trace},
+    )
+
+
+def _admin1(entry: Entry, gazetteer: Gazetteer) -> str | None:
+    if entry.kind == "admin1":
+        return entry.name
+    unit = gazetteer.province(entry.country, entry.admin1) if entry.country and entry.admin1 else None
+    return unit.name if unit else None
+
+
+def _precision(candidate: Candidate, mention: Mention, text: str) -> tuple[float, list[str]]:
+    """Radius in km, and what made it other than the place's own."""
+    entry, reading = candidate.entry, candidate.reading
+    radius, how = entry.radius_km, []
+    if reading.inferred:
+        radius, how = max(radius, 10.0), [f"a facility, placed at {entry.name}"]
+    if reading.part:
+        how.append(f"a part of {entry.name}; the point is that of the whole")
+    offset = _OFFSET.search(text[max(0, mention.span[0] - CONTEXT) : mention.span[0]])
+    if offset:
+        away = float(offset["n"]) * (KM_PER_MILE if offset["unit"].startswith("mi") else 1.0) if offset["n"] else radius
+        radius += away
+        how.append(f"beside {entry.name}, not in it")
+    return round(radius, 1), how
+
+
+def _rule(candidate: Candidate) -> str:
+    if candidate.nationality:
+        return "nationality"
+    if candidate.reading.inferred:
+        return "facility-at-city"
+    return "part-of" if candidate.reading.part else "gazetteer"
+
+
+def _reasons(decision: Decision, candidate: Candidate) -> Iterator[str]:
+    entry = candidate.entry
+    row = dict(zip(FEATURES, decision.supports[decision.group.candidates.index(candidate)], strict=True))
+    for container in decision.group.containers:
+        if any(lies_in(entry, outer) for outer in container.entries):
+            yield f"“{container.parent.text}” stands beside it"
+            break
+    if row["kind_said"]:
+        yield f"called a {candidate.reading.kind}"
+    if row["country_share"] > 0.2 and entry.kind != "country":
+        yield f"{entry.country} is named elsewhere in the text"
+    if row["near"] > 0.3:
+        yield "near another place of the text"
+    if entry.population:
+        yield f"population {entry.population:,}" if entry.kind == "city" else f"a {entry.kind}"
+    if len(decision.group.candidates) == 1:
+        yield "no other place of that name is known"
+
+
+def _parent_spans(decision: Decision, entry: Entry) -> Iterator[Span]:
+    for container in decision.group.containers:
+        if any(lies_in(entry, outer) for outer in container.entries):
+            yield container.parent.span
+
+
+def _shown(entry: Entry, chance: float) -> dict[str, object]:
+    return {
+        "geonames": entry.geonames,
+        "name": entry.name,
+        "kind": entry.kind,
+        "country": entry.country,
+        "lat": round(entry.lat, 3),
+        "lon": round(entry.lon, 3),
+        "score": round(chance, 3),
+    }
+
+
+def _unresolved(mention: Mention, ranked: Sequence[tuple[float, Candidate]]) -> Place | None:
+    if mention.found_by == "gazetteer":
+        return None
+    kinds = [candidate.reading.kind for _, candidate in ranked if candidate.reading.kind]
+    said = kinds[0] if kinds else None
+    return Place(
+        id="",
+        span=mention.span,
+        text=mention.text,
+        name=mention.text,
+        kind="facility" if said in ("facility", "street") else said or "region",
+        trace={
+            "geonames": Trace(
+                by="rule:where/unresolved",
+                why="nothing in the text settles which place this is" if ranked else "the gazetteer has no such name",
+                spans=(mention.span,),
+                candidates=tuple(_shown(c.entry, p) for p, c in ranked[:MOST_CANDIDATES_KEPT]),
+            )
+        },
+    )
+
+
+def _border(mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """The border of two countries: a region between them, as precise as half the way from one to the other."""
+    sides = border(mention.text, gazetteer)
+    if sides is None:
+        return None
+    first, second = sides
+    line = next((n.entry for n in gazetteer.lookup(f"{first.name} {second.name} border")), None)
+    return Place(
+        id="",
+        span=mention.span,
+        text=mention.text,
+        name=f"border of {first.name} and {second.name}",
+        kind="region",
+        lat=line.lat if line else round((first.lat + second.lat) / 2, 2),
+        lon=line.lon if line else round((first.lon + second.lon) / 2, 2),
+        precision_km=line.radius_km if line else round(kilometres(first.point, second.point) / 2),
+        score=0.9,
+        trace={
+            "geonames": Trace(
+                by="rule:where/border",
+                why="two countries and the word border; GeoNames has no id for it",
+                spans=(mention.span,),
+                candidates=(_shown(first, 0.0), _shown(second, 0.0)),
+            )
+        },
+    )
+
+
+def numbered(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The places with ids `p1`… in the order given."""
+    return tuple(replace(place, id=f"p{number}") for number, place in enumerate(places, 1))
