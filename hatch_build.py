@@ -42,7 +42,10 @@ class GazetteerHook(BuildHookInterface):
 def _older(file: Path, root: Path) -> bool:
     """Whether a table or the builder has changed since the file was made."""
     made = file.stat().st_mtime
-    sources = [*(root / "src/sayso/where" / name for name in ("build.py", "folding.py", "tables.py")), *(root / name for name in _tables())]
+    sources = [
+        *(root / "src/sayso/where" / name for name in ("build.py", "folding.py", "tables.py")),
+        *(root / name for name in _tables()),
+    ]
     return any(source.stat().st_mtime > made for source in sources if source.exists())
 
 

@@ -1,6 +1,6 @@
 """Are country and sector of bare actor phrases right?
 
-    python benchmarks/actors.py DATA_FOLDER [--misses]
+    python benchmarks/actors.py DATA_FOLDER [--misses] [--out FILE]
 
 Reads `DATA_FOLDER/events/actor_cases.jsonl.gz` (354 phrases with expected country and sector, from the tests of the
 NGEC event coder) and codes each with `sayso.who.describe`. Counted are the phrases for which the cases name a country,
@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sayso import where
 from sayso.who import describe
 
 #: codes of other editions of the ontology
@@ -39,28 +40,42 @@ class Case:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data_folder", type=Path)
+    parser.add_argument("--out", type=Path, help="write the figures to this file, for check.py")
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     arguments = parser.parse_args()
+    locate = _located_by(where.open_gazetteer())
     right = {"country": 0, "sector": 0}
     asked = {"country": 0, "sector": 0}
     for case in cases(arguments.data_folder / "events" / "actor_cases.jsonl.gz"):
-        country, sectors, _ = describe(case.phrase, case.on)
+        country, sectors, _ = describe(case.phrase, case.on, locate=locate)
         if country is None and case.context:
-            country = describe(case.context, case.on)[0]
-        if case.country is not None:
-            asked["country"] += 1
-            right["country"] += (country or "") == case.country
-        if case.sectors is not None:
-            asked["sector"] += 1
-            right["sector"] += (sectors[0] in case.sectors) if sectors else not case.sectors
-        if arguments.misses and (
-            (case.country is not None and (country or "") != case.country)
-            or (case.sectors is not None and not ((sectors[0] in case.sectors) if sectors else not case.sectors))
-        ):
+            country = describe(case.context, case.on, locate=locate)[0]
+        first = sectors[:1] or ("",)
+        verdicts = {
+            "country": None if case.country is None else (country or "") == case.country,
+            "sector": None if case.sectors is None else first[0] in (case.sectors or ("",)),
+        }
+        for field, verdict in verdicts.items():
+            asked[field] += verdict is not None
+            right[field] += verdict is True
+        if arguments.misses and False in verdicts.values():
             print(f"{case.phrase!r} {case.on or ''}: {country} {sectors}, expected {case.country} {case.sectors}")
     print(f"{'field':<10}{'right':>7}{'asked':>7}{'%':>8}")
-    for field in asked:
-        print(f"{field:<10}{right[field]:>7}{asked[field]:>7}{100 * right[field] / asked[field]:>8.1f}")
+    for field, count in asked.items():
+        print(f"{field:<10}{right[field]:>7}{count:>7}{100 * right[field] / count:>8.1f}")
+    if arguments.out:
+        figures = {field: right[field] / count for field, count in asked.items()}
+        arguments.out.write_text(json.dumps({"benchmark": "actors", "figures": figures}), encoding="utf-8")
+
+
+def _located_by(gazetteer: where.Gazetteer) -> Callable[[str], str | None]:
+    """The country of the best-known town or province of a name."""
+
+    def locate(name: str) -> str | None:
+        named = [one.entry for one in gazetteer.lookup(name) if one.entry.kind in ("city", "admin1")]
+        return named[0].country if named and gazetteer.has(name) else None
+
+    return locate
 
 
 def cases(path: Path) -> Iterator[Case]:

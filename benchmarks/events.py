@@ -14,7 +14,7 @@ Measures, in per cent:
   sure can be coded; a prediction that meets one that she was not sure of is right. Beside them: what two trained people
   reach with each other on comparable news.
 - *PLOVER gold*: sentences coded by the makers of PLOVER. Macro-F1 over types of the one event that each sentence was
-  coded as; sayso's is its surest event (`main_event`). *Any*: sentences in which some event has the coded type.
+  coded as; sayso's is its first event that happened (`main_event`). *Any*: sentences in which some event has the coded type.
 """
 
 from __future__ import annotations
@@ -221,8 +221,8 @@ def compare(gold: Sequence[Coded], found: Sequence[Coded]) -> dict[str, Tally]:
 
 
 def main_event(events: Sequence[Event]) -> Event | None:
-    """The event that a sentence would be coded as: its surest one, the first of equals."""
-    return max(events, key=lambda event: event.score, default=None)
+    """The event that a sentence would be coded as: the first that happened, else the first that it tells."""
+    return min(events, key=lambda event: (event.status not in HAPPENED, event.trigger.span), default=None)
 
 
 def macro_f1(pairs: Sequence[tuple[str, str | None]]) -> float:

@@ -171,7 +171,11 @@ def names(model: LanguageModel, folder: Path) -> dict[str, float]:
     counts: dict[str, Counter[str]] = {k: Counter() for k in ("PER", "LOC", "ORG")}
     for gold in documents(folder, "EWT"):
         analysis = model.analyse(as_document(gold), given(gold))
-        want = {(s["type"], at + s["start"], at + s["end"]) for sent, at in gold.sentence_of.items() for s in rows.get(sent, ())}
+        want = {
+            (s["type"], at + s["start"], at + s["end"])
+            for sent, at in gold.sentence_of.items()
+            for s in rows.get(sent, ())
+        }
         have = {(n.label, *n.words) for n in analysis.names}
         for kind, c in counts.items():
             w, h = {x for x in want if x[0] == kind}, {x for x in have if x[0] == kind}

@@ -99,9 +99,10 @@ def installed_megabytes() -> dict[str, float]:
 def needed(requirements: Iterable[str]) -> list[str]:
     """Those that apply here and belong to no extra."""
     from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
 
     parsed = [Requirement(line) for line in requirements]
-    return [one.name.lower() for one in parsed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return [canonicalize_name(one.name) for one in parsed if one.marker is None or one.marker.evaluate({"extra": ""})]
 
 
 def measure(articles: Path) -> dict[str, Any]:

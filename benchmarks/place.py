@@ -36,8 +36,10 @@ SETS = ("lgl", "geovirus")
 #: published or re-scored from published outputs, same 161 km; who found the names differs, so these are signposts
 PEERS = (
     ("Mordecai3 3.4 (own held-out part; Elasticsearch)", {"lgl all": 82.7, "lgl country": 97.9}),
-    ("Edinburgh, EUPEG 2019", {"lgl found": 50.1, "geovirus found": 67.8, "lgl resolved": 81.9, "geovirus resolved": 80.7}),
-    ("CamCoder, EUPEG 2019", {"lgl found": 65.4, "geovirus found": 86.6, "lgl resolved": 71.7, "geovirus resolved": 77.0}),
+    ("Edinburgh, EUPEG 2019",
+     {"lgl found": 50.1, "geovirus found": 67.8, "lgl resolved": 81.9, "geovirus resolved": 80.7}),
+    ("CamCoder, EUPEG 2019",
+     {"lgl found": 65.4, "geovirus found": 86.6, "lgl resolved": 71.7, "geovirus resolved": 77.0}),
     ("voting of seven systems, names given", {"lgl all": 77.3, "geovirus all": 82.1}),
 )  # fmt: skip
 COLUMNS = ("found", "text in", "all", "resolved", "country")
@@ -107,7 +109,7 @@ def _f1(right: int, system: int, gold: int) -> float:
     return round(200 * right / (system + gold), 1) if system + gold else 0.0
 
 
-# ------------------------------------------------------------------------------------------------------------- four ways
+# ------------------------------------------------------------------------------------------------------------ four ways
 
 
 def _document(document: Mapping[str, Any]) -> Document:
@@ -115,7 +117,7 @@ def _document(document: Mapping[str, Any]) -> Document:
 
 
 def reader(how: str, gazetteer: Gazetteer) -> Read:
-    """`given`: with the annotated spans; `gazetteer`, `nationalities`: from the text; `model`: with the model's names."""
+    """`given`: the annotated spans; `gazetteer`, `nationalities`: from the text; `model`: with the model's names."""
 
     def given(document: Mapping[str, Any]) -> Sequence[Place]:
         spans = [(toponym["start"], toponym["end"]) for toponym in document["toponyms"]]

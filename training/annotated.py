@@ -7,15 +7,16 @@ corpus does not annotate stays `IGNORE` and costs nothing, so one network learns
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from labels import Labels
+
+from sayso.language.pieces import pieces
 from sayso.language.shapes import shape_ids
 from sayso.records import Span
-from tokenizers import Tokenizer
 
 IGNORE = -100
 CLS, SEP, UNK = 101, 102, 100
@@ -53,9 +54,9 @@ class Annotated:
             self.tags[tagger] = np.full(len(self.words), value, np.int64)
         return self.tags[tagger]
 
-    def prepare(self, tokenizer: Tokenizer) -> None:
-        encoded = tokenizer.encode_batch([self.text[s:e] for s, e in self.words], add_special_tokens=False)
-        self.pieces = [e.ids[:LONGEST_WORD] or [UNK] for e in encoded]
+    def prepare(self, vocabulary: Mapping[str, int]) -> None:
+        """Cuts the words into pieces, as the product does."""
+        self.pieces = [pieces(self.text[s:e], vocabulary)[:LONGEST_WORD] or [UNK] for s, e in self.words]
         self.shapes = shape_ids(self.text, self.words, self.paragraphs)
 
 

@@ -1,6 +1,6 @@
 """Writes a trained checkpoint as the product's model: one ONNX graph with int8 weights, and `model.toml`.
 
-    python training/export.py checkpoint.pt DATA --tokenizer tokenizer.json --out src/sayso/model
+    python training/export.py checkpoint.pt DATA --vocabulary vocab.txt --out src/sayso/model
 
 Activations are quantised row by row (one scale a word piece), so what else is in the batch changes nothing; stock dynamic
 quantisation has one scale a tensor, and a sentence's tags then depend on its neighbours. Weights have 7 bits, one scale a
@@ -23,7 +23,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 MICROSOFT = "com.microsoft"
 VERSION = "0.1.0"
-TRANSITION_WEIGHT = 0.3  # of counted transitions against the tagger's own scores; the prototype's best on development text
+TRANSITION_WEIGHT = (
+    0.3  # of counted transitions against the tagger's own scores; the prototype's best on development text
+)
 # A word anchors links when a head gives it at least this much; below, decoding would not use them.
 ANCHOR_THRESHOLDS = {"predicate": 0.4, "cue": 0.1, "trigger": 0.1, "anaphor": 0.3, "attribution": 0.2}
 
@@ -55,15 +57,23 @@ class Graph:
 
     def linear(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray | None, out: str) -> str:
         """x @ weight.T + bias in 32 bits."""
-        y = self.node("MatMul", [x, self.constant(name + ".w", weight.T.astype(np.float32))], out + ".mm" if bias is not None else out)
+        y = self.node(
+            "MatMul",
+            [x, self.constant(name + ".w", weight.T.astype(np.float32))],
+            out + ".mm" if bias is not None else out,
+        )
         return y if bias is None else self.node("Add", [y, self.constant(name + ".b", bias)], out)
 
     def quantised_rows(self, x: str) -> tuple[str, str]:
         """int8 rows (stored as uint8 around 128) and their scales."""
         top = self.node("ReduceMax", [self.node("Abs", [x], x + ".abs"), self.ints(-1)], x + ".max", keepdims=1)
-        scale = self.node("Add", [self.node("Mul", [top, self.scalar(1 / 127)], x + ".s0"), self.scalar(1e-12)], x + ".s")
+        scale = self.node(
+            "Add", [self.node("Mul", [top, self.scalar(1 / 127)], x + ".s0"), self.scalar(1e-12)], x + ".s"
+        )
         zero = self.constant("zero128", np.array(128, np.uint8))
-        return self.node("QuantizeLinear", [self.node("Div", [x, scale], x + ".n"), self.scalar(1.0), zero], x + ".q"), scale
+        return self.node(
+            "QuantizeLinear", [self.node("Div", [x, scale], x + ".n"), self.scalar(1.0), zero], x + ".q"
+        ), scale
 
     def int8(self, rows: tuple[str, str], name: str, weight: np.ndarray, out: str) -> str:
         """Quantised rows times a quantised weight [outputs, inputs]."""
@@ -72,7 +82,13 @@ class Graph:
         q = np.clip(np.round(w / scale), -63, 63).astype(np.int8)
         raw = self.node(
             "MatMulIntegerToFloat",
-            [rows[0], self.constant(name + ".q", q), self.scalar(1.0), self.constant(name + ".qs", scale.astype(np.float32)), "zero128"],
+            [
+                rows[0],
+                self.constant(name + ".q", q),
+                self.scalar(1.0),
+                self.constant(name + ".qs", scale.astype(np.float32)),
+                "zero128",
+            ],
             out + ".raw",
             MICROSOFT,
         )
@@ -84,12 +100,32 @@ def build(net: Net, labels: Labels) -> onnx.ModelProto:
     w = {k: v.float().numpy() for k, v in net.state_dict().items()}
     x = encoder(g, w)
     # word vectors: the first piece of each word
-    x = g.node("GatherElements", [x, g.node("Expand", [g.node("Unsqueeze", ["firsts", g.ints(-1)], "firsts3"), expanded(g)], "at")], "x", axis=1)
-    tags = np.concatenate([w[f"taggers.{n}.weight"] for n in labels.taggers]), np.concatenate([w[f"taggers.{n}.bias"] for n in labels.taggers])
+    x = g.node(
+        "GatherElements",
+        [x, g.node("Expand", [g.node("Unsqueeze", ["firsts", g.ints(-1)], "firsts3"), expanded(g)], "at")],
+        "x",
+        axis=1,
+    )
+    tags = (
+        np.concatenate([w[f"taggers.{n}.weight"] for n in labels.taggers]),
+        np.concatenate([w[f"taggers.{n}.bias"] for n in labels.taggers]),
+    )
     g.linear(x, "tags", *tags, "tags")
     width = g.node("Gather", [g.node("Shape", ["firsts"], "wshape"), g.ints(1)], "width")
-    steps = g.node("Range", [g.constant("r0", np.array(0, np.int64)), g.node("Squeeze", [width, g.ints(0)], "width0"), g.constant("r1", np.array(1, np.int64))], "steps")
-    real = g.node("Less", [g.node("Unsqueeze", [steps, g.ints(0)], "steps2"), g.node("Unsqueeze", ["counts", g.ints(1)], "counts2")], "real")
+    steps = g.node(
+        "Range",
+        [
+            g.constant("r0", np.array(0, np.int64)),
+            g.node("Squeeze", [width, g.ints(0)], "width0"),
+            g.constant("r1", np.array(1, np.int64)),
+        ],
+        "steps",
+    )
+    real = g.node(
+        "Less",
+        [g.node("Unsqueeze", [steps, g.ints(0)], "steps2"), g.node("Unsqueeze", ["counts", g.ints(1)], "counts2")],
+        "real",
+    )
     arcs(g, w, x, real, labels)
     links(g, w, x, real, labels)
     return model(g, labels)
@@ -98,18 +134,41 @@ def build(net: Net, labels: Labels) -> onnx.ModelProto:
 def encoder(g: Graph, w: dict[str, np.ndarray]) -> str:
     e = w["encoder.words.weight"]
     scale = np.abs(e).max(1, keepdims=True) / 127 + 1e-12
-    rows = g.node("Cast", [g.node("Gather", [g.constant("words.q", np.round(e / scale).astype(np.int8)), "pieces"], "e8")], "ef", to=TensorProto.FLOAT)
-    x = g.node("Mul", [rows, g.node("Gather", [g.constant("words.qs", scale.astype(np.float32)), "pieces"], "es")], "e0")
+    rows = g.node(
+        "Cast",
+        [g.node("Gather", [g.constant("words.q", np.round(e / scale).astype(np.int8)), "pieces"], "e8")],
+        "ef",
+        to=TensorProto.FLOAT,
+    )
+    x = g.node(
+        "Mul", [rows, g.node("Gather", [g.constant("words.qs", scale.astype(np.float32)), "pieces"], "es")], "e0"
+    )
     length = g.node("Gather", [g.node("Shape", ["pieces"], "pshape"), g.ints(1)], "length")
-    place = g.node("Slice", [g.constant("positions", w["encoder.positions.weight"]), g.ints(0), length, g.ints(0)], "place")
+    place = g.node(
+        "Slice", [g.constant("positions", w["encoder.positions.weight"]), g.ints(0), length, g.ints(0)], "place"
+    )
     x = g.node("Add", [x, place], "e1")
-    x = g.node("Add", [x, g.node("Gather", [g.constant("shape.w", w["encoder.shapes.weight"]), "shapes"], "eshape")], "e2")
+    x = g.node(
+        "Add", [x, g.node("Gather", [g.constant("shape.w", w["encoder.shapes.weight"]), "shapes"], "eshape")], "e2"
+    )
     x = norm(g, w, x, "encoder.norm", "x0")
     g.node("Cast", ["mask"], "mask32", to=TensorProto.INT32)
     for i in range(LAYERS):
         p = f"encoder.layers.{i}."
-        g.node("Split", [g.int8(g.quantised_rows(x), p + "qkv", w[p + "qkv.weight"], f"qkv{i}")], [f"q{i}", f"k{i}", f"v{i}"], axis=-1, num_outputs=3)
-        g.node("MultiHeadAttention", [f"q{i}", f"k{i}", f"v{i}", g.constant(p + "qkv.b", w[p + "qkv.bias"]), "mask32"], f"a{i}", MICROSOFT, num_heads=HEADS)
+        g.node(
+            "Split",
+            [g.int8(g.quantised_rows(x), p + "qkv", w[p + "qkv.weight"], f"qkv{i}")],
+            [f"q{i}", f"k{i}", f"v{i}"],
+            axis=-1,
+            num_outputs=3,
+        )
+        g.node(
+            "MultiHeadAttention",
+            [f"q{i}", f"k{i}", f"v{i}", g.constant(p + "qkv.b", w[p + "qkv.bias"]), "mask32"],
+            f"a{i}",
+            MICROSOFT,
+            num_heads=HEADS,
+        )
         a = g.int8(g.quantised_rows(f"a{i}"), p + "out", w[p + "out.weight"], f"o{i}")
         x = residual(g, w, a, x, p + "out", p + "norm1", f"h{i}")
         up = g.int8(g.quantised_rows(x), p + "up", w[p + "up.weight"], f"u{i}")
@@ -125,7 +184,13 @@ def residual(g: Graph, w: dict[str, np.ndarray], x: str, skip: str, linear: str,
 
 
 def norm(g: Graph, w: dict[str, np.ndarray], x: str, name: str, out: str) -> str:
-    return g.node("LayerNormalization", [x, g.constant(name + ".g", w[name + ".weight"]), g.constant(name + ".b", w[name + ".bias"])], out, axis=-1, epsilon=1e-12)
+    return g.node(
+        "LayerNormalization",
+        [x, g.constant(name + ".g", w[name + ".weight"]), g.constant(name + ".b", w[name + ".bias"])],
+        out,
+        axis=-1,
+        epsilon=1e-12,
+    )
 
 
 def expanded(g: Graph) -> str:
@@ -158,24 +223,47 @@ def arcs(g: Graph, w: dict[str, np.ndarray], x: str, real: str, labels: Labels) 
     width = w["arc_bilinear"].shape[0]
     d = g.node("MatMul", [d, g.constant("arc.w", w["arc_bilinear"] / width**0.5)], "arcdw")
     pair = g.node("MatMul", [d, g.node("Transpose", [h], "archt", perm=[0, 2, 1])], "arcpair")
-    prior = g.node("Unsqueeze", [g.node("MatMul", [h, g.constant("arc.bias", w["arc_bias"])], "arcprior"), g.ints(1)], "arcprior3")
+    prior = g.node(
+        "Unsqueeze", [g.node("MatMul", [h, g.constant("arc.bias", w["arc_bias"])], "arcprior"), g.ints(1)], "arcprior3"
+    )
     scores = g.node("Add", [pair, prior], "arcraw")
     start = part(g, labels, "sentence")
     one, zero = g.constant("one", np.array(1, np.int64)), g.constant("r0", np.array(0, np.int64))
-    seen = g.node("Greater", [g.node("Gather", [start, one], "s1", axis=2), g.node("Gather", [start, zero], "s0", axis=2)], "opens.seen")
+    seen = g.node(
+        "Greater",
+        [g.node("Gather", [start, one], "s1", axis=2), g.node("Gather", [start, zero], "s0", axis=2)],
+        "opens.seen",
+    )
     free = g.node("And", [g.node("Less", ["starts", zero], "opens.free"), seen], "opens.own")
     opens = g.node("Or", [free, g.node("Greater", ["starts", zero], "opens.told")], "opens")
-    number = g.node("CumSum", [g.node("Cast", [opens], "opensi", to=TensorProto.INT64), g.constant("one", np.array(1, np.int64))], "number")
-    same = g.node("Equal", [g.node("Unsqueeze", [number, g.ints(2)], "number3"), g.node("Unsqueeze", [number, g.ints(1)], "number4")], "same")
+    number = g.node(
+        "CumSum",
+        [g.node("Cast", [opens], "opensi", to=TensorProto.INT64), g.constant("one", np.array(1, np.int64))],
+        "number",
+    )
+    same = g.node(
+        "Equal",
+        [g.node("Unsqueeze", [number, g.ints(2)], "number3"), g.node("Unsqueeze", [number, g.ints(1)], "number4")],
+        "same",
+    )
     allowed = g.node("And", [same, g.node("Unsqueeze", [real, g.ints(1)], "real3")], "allowed")
     g.node("Where", [allowed, scores, g.scalar(-1e4)], "arcs")
     best = g.node("ArgMax", ["arcs"], "best", axis=2, keepdims=0)
     ld = g.linear(x, "labeld", w["label_dependent.weight"], w["label_dependent.bias"], "labeld")
     lh = g.linear(x, "labelh", w["label_head.weight"], w["label_head.bias"], "labelh0")
     size = g.constant("labelwidth", np.array([w["label_head.weight"].shape[0]], np.int64))
-    at = g.node("Expand", [g.node("Unsqueeze", [best, g.ints(2)], "best3"), g.node("Concat", ["fshape", size], "lshape", axis=0)], "bestat")
+    at = g.node(
+        "Expand",
+        [g.node("Unsqueeze", [best, g.ints(2)], "best3"), g.node("Concat", ["fshape", size], "lshape", axis=0)],
+        "bestat",
+    )
     lh = g.node("GatherElements", [lh, at], "labelh", axis=1)
-    both = g.node("Concat", [gelu(g, g.node("Add", [ld, lh], "labelsum")), g.node("Mul", [ld, lh], "labelmul")], "labelboth", axis=2)
+    both = g.node(
+        "Concat",
+        [gelu(g, g.node("Add", [ld, lh], "labelsum")), g.node("Mul", [ld, lh], "labelmul")],
+        "labelboth",
+        axis=2,
+    )
     g.linear(both, "label", w["label.weight"], w["label.bias"], "deprels")
 
 
@@ -183,9 +271,16 @@ def links(g: Graph, w: dict[str, np.ndarray], x: str, real: str, labels: Labels)
     """Relation scores for anchor words only: `anchors` [n, 2] (window, word) and `links` [n, words, relations]."""
     chosen = []
     for tagger, threshold in ANCHOR_THRESHOLDS.items():
-        p = g.node("Softmax", [f"{tagger}.logits" if tagger == "sentence" else part(g, labels, tagger)], f"{tagger}.p", axis=2)
+        p = g.node(
+            "Softmax", [f"{tagger}.logits" if tagger == "sentence" else part(g, labels, tagger)], f"{tagger}.p", axis=2
+        )
         if tagger == "attribution":  # its cue labels; the other heads have "none" as their first label
-            p = g.node("ReduceSum", [g.node("Slice", [p, g.ints(3), g.ints(5), g.ints(2)], "cuep"), g.ints(2)], "cuesum", keepdims=0)
+            p = g.node(
+                "ReduceSum",
+                [g.node("Slice", [p, g.ints(3), g.ints(5), g.ints(2)], "cuep"), g.ints(2)],
+                "cuesum",
+                keepdims=0,
+            )
             chosen.append(g.node("Greater", [p, g.scalar(threshold)], f"{tagger}.on"))
         else:
             none = g.node("Gather", [p, g.constant("r0", np.array(0, np.int64))], f"{tagger}.none", axis=2)
@@ -212,14 +307,18 @@ def model(g: Graph, labels: Labels) -> onnx.ModelProto:
     whole, number = TensorProto.INT64, TensorProto.FLOAT
     tags = sum(len(v) for v in labels.taggers.values())
     inputs = [info(n, whole, ["windows", "pieces"]) for n in ("pieces", "shapes", "mask")]
-    inputs += [info(n, whole, ["windows", "words"]) for n in ("firsts", "starts", "wanted")] + [info("counts", whole, ["windows"])]
+    inputs += [info(n, whole, ["windows", "words"]) for n in ("firsts", "starts", "wanted")] + [
+        info("counts", whole, ["windows"])
+    ]
     outputs = [
         info("tags", number, ["windows", "words", tags]), info("arcs", number, ["windows", "words", "words"]),
         info("deprels", number, ["windows", "words", len(labels.deprels)]), info("anchors", whole, ["anchors", 2]),
         info("links", number, ["anchors", "words", len(RELATIONS)]),
     ]  # fmt: skip
     graph = helper.make_graph(g.nodes, "sayso-en", inputs, outputs, g.constants)
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)], producer_name="sayso")
+    made = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)], producer_name="sayso"
+    )
     made.ir_version = 10
     return made
 
@@ -234,14 +333,22 @@ def transitions(documents: list, tagger: str, labels: tuple[str, ...]) -> np.nda
             if t >= 0:
                 counts[before, t] += 1
                 before = t
-    impossible = np.array([[b.startswith("I-") and (a[2:] != b[2:] or a == "O") for b in labels] for a in [*labels, "O"]])
+    impossible = np.array(
+        [[b.startswith("I-") and (a[2:] != b[2:] or a == "O") for b in labels] for a in [*labels, "O"]]
+    )
     logs = TRANSITION_WEIGHT * np.log(counts / counts.sum(1, keepdims=True))
     return np.where(impossible, -1e4, logs).astype(np.float32)
 
 
 def write_toml(path: Path, labels: Labels, tables: dict[str, np.ndarray]) -> None:
-    quoted = lambda values: "[" + ", ".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values) + "]"  # noqa: E731
-    lines = ["# What the outputs of sayso-en.onnx stand for. Written by training/export.py.", 'name = "sayso-en"', f'version = "{VERSION}"']
+    quoted = lambda values: (
+        "[" + ", ".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values) + "]"
+    )
+    lines = [
+        "# What the outputs of sayso-en.onnx stand for. Written by training/export.py.",
+        'name = "sayso-en"',
+        f'version = "{VERSION}"',
+    ]
     lines += [f"deprels = {quoted(labels.deprels)}", f"relations = {quoted(RELATIONS)}", "", "[transitions]"]
     for name, m in tables.items():
         lines.append(f"{name} = [" + ", ".join("[" + ", ".join(f"{v:.3f}" for v in row) + "]" for row in m) + "]")
@@ -254,7 +361,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     kept = torch.load(args.checkpoint, map_location="cpu", weights_only=True)
@@ -265,7 +372,7 @@ def main() -> None:
     onnx.checker.check_model(made)
     args.out.mkdir(parents=True, exist_ok=True)
     onnx.save(made, args.out / "sayso-en.onnx")
-    shutil.copyfile(args.tokenizer, args.out / "tokenizer.json")
+    shutil.copyfile(args.vocabulary, args.out / "vocab.txt")
     tagged = {
         "attribution": list(attribution.read_polnear(args.data, "train")),
         "name": list(treebank.read(args.data, "train", "EWT", labels)),

@@ -129,7 +129,9 @@ class Net(nn.Module):
     def arcs(self, x: Tensor, words: Tensor) -> Tensor:
         """x [batch, words, WIDTH], words [batch, words] bool -> [batch, dependent, head] scores, -1e4 on padding"""
         d, h = F.gelu(self.arc_dependent(x)), F.gelu(self.arc_head(x))
-        scores = (d @ self.arc_bilinear) @ h.transpose(1, 2) / self.sizes.arc_width**0.5 + (h @ self.arc_bias)[:, None, :]
+        scores = (d @ self.arc_bilinear) @ h.transpose(1, 2) / self.sizes.arc_width**0.5 + (h @ self.arc_bias)[
+            :, None, :
+        ]
         return scores.masked_fill(~words[:, None, :], -1e4)
 
     def labels(self, dependents: Tensor, heads: Tensor) -> Tensor:

@@ -3,7 +3,8 @@
     python training/place_weights.py PLACE_DATA_FOLDER [--write]
 
 The folder holds `lgl.jsonl.gz` and `geovirus.jsonl.gz` ({"id", "text", "toponyms": [{"start", "end", "lat", "lon",
-"geonameid"}]}). Each document is taken twice: with its annotated spans, and with the spans that the finder suggests.
+"geonameid"}]}). Each document is taken three times: with its annotated spans, with the spans that the finder suggests,
+and with these and the language model's opinion of them.
 A candidate is right if it has the annotated GeoNames id or lies within 161 km of the annotated point; a suggested
 span that overlaps no annotation is nowhere. The loss is minus the log of the right candidates' summed probability.
 Prints the fit and, first, five-fold figures by document, in which no document was scored by weights that saw it.
@@ -21,9 +22,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sayso.language import load
+from sayso.language.model import LanguageModel
+from sayso.records import Document
 from sayso.where.choose import FEATURES, Group, features, tally, weights
 from sayso.where.earth import kilometres
-from sayso.where.finder import mentions
+from sayso.where.finder import combined, mentions
 from sayso.where.gazetteer import Gazetteer, open_gazetteer
 from sayso.where.resolve import Mention, countries_named, group
 
@@ -31,8 +36,9 @@ Matrix = NDArray[np.float64]
 
 RIGHT_KM = 161.0  # 100 miles, the field's usual limit
 PULL = 0.002  # towards the hand-set weights, so that rare features stay sensible
-OUTER, STEPS, RATE = 4, 300, 0.05  # rounds of context, steps of Adam in each
-GIVEN_WEIGHT = 0.5  # annotated spans against suggested ones: what users have is suggested spans
+OUTER, STEPS, RATE = 3, 150, 0.08  # rounds of context, steps of Adam in each
+GIVEN_WEIGHT = 0.5  # annotated spans against what users have: suggested ones with the model's opinion
+ALONE_WEIGHT = 0.5  # suggested spans without the model, the mode where it is absent
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,16 @@ class Case:
     weight: float
 
 
-def cases(document: dict[str, Any], gazetteer: Gazetteer) -> list[Case]:
+def cases(document: dict[str, Any], gazetteer: Gazetteer, model: LanguageModel) -> list[Case]:
     text = document["text"]
     countries = dict(tally(countries_named(text)))
     gold = document["toponyms"]
     given = [Mention(span=(t["start"], t["end"]), text=text[t["start"] : t["end"]]) for t in gold]
     found = []
-    for spans, weight in ((given, GIVEN_WEIGHT), (list(mentions(text, gazetteer)), 1.0)):
+    suggested = mentions(text, gazetteer)
+    analysis = model.analyse(Document(id=str(document["id"]), text=text, sha256=""))
+    views = ((given, GIVEN_WEIGHT), (suggested, ALONE_WEIGHT), (combined(analysis, suggested), 1.0))
+    for spans, weight in views:
         if spans:
             groups = group(spans, text, gazetteer)
             right = tuple(_right(g, spans, gold) for g in groups)
@@ -105,7 +114,11 @@ def table(chosen: Sequence[Case], by: Matrix) -> Table:
             weight.append(case.weight * len(found.mentions) ** 0.5)
     sizes = np.diff([*starts, at])
     return Table(
-        np.concatenate(blocks), np.array(starts), np.repeat(np.arange(len(starts)), sizes), np.array(right, float), np.array(weight)
+        np.concatenate(blocks),
+        np.array(starts),
+        np.repeat(np.arange(len(starts)), sizes),
+        np.array(right, float),
+        np.array(weight),
     )
 
 
@@ -136,7 +149,8 @@ def report(chosen: Sequence[Case], by: Matrix) -> str:
     rows = table(chosen, by)
     now = chances(rows, by)
     mass = np.add.reduceat(now * rows.right, rows.starts)
-    return f"{len(rows.starts)} groups, right mass {np.average(mass, weights=rows.weight):.4f}, loss {-np.average(np.log(np.maximum(mass, 1e-9)), weights=rows.weight):.4f}"
+    loss = -np.average(np.log(np.maximum(mass, 1e-9)), weights=rows.weight)
+    return f"{len(rows.starts)} groups, right mass {np.average(mass, weights=rows.weight):.4f}, loss {loss:.4f}"
 
 
 def main() -> None:
@@ -147,17 +161,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write each fold's weights and documents here, as JSON")
     options = parser.parse_args()
     gazetteer = open_gazetteer()
+    model = load()
     documents = []
     for name in ("lgl", "geovirus"):
         with gzip.open(options.folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            documents += [(f"{name}/{json.loads(line)['id']}", cases(json.loads(line), gazetteer)) for line in file]
+            documents += [
+                (f"{name}/{json.loads(line)['id']}", cases(json.loads(line), gazetteer, model)) for line in file
+            ]
     start = weights()
     folds = []
     for fold in range(options.folds):
         seen = [case for i, (_, found) in enumerate(documents) if i % options.folds != fold for case in found]
         kept = [case for i, (_, found) in enumerate(documents) if i % options.folds == fold for case in found]
         by = fit(seen, start)
-        folds.append({"weights": by.tolist(), "documents": [key for i, (key, _) in enumerate(documents) if i % options.folds == fold]})
+        unseen = [key for i, (key, _) in enumerate(documents) if i % options.folds == fold]
+        folds.append({"weights": by.tolist(), "documents": unseen})
         print(f"fold {fold}: unseen {report(kept, by)}; hand-set {report(kept, start)}", flush=True)
     if options.out:
         options.out.write_text(json.dumps(folds))
@@ -168,7 +186,8 @@ def main() -> None:
     print("\n".join(lines))
     if options.write:
         target = Path(__file__).parents[1] / "src/sayso/data/en/place_weights.toml"
-        head = "# Fitted by training/place_weights.py on LGL and GeoVirus; log-odds a unit of each feature of sayso.where.choose.\n"
+        head = "# Fitted by training/place_weights.py on LGL and GeoVirus; log-odds a unit of each feature of\n"
+        head += "# sayso.where.choose.\n"
         target.write_text(f"{head}\n[weights]\n" + "\n".join(lines) + "\n")
 
 

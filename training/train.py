@@ -1,6 +1,6 @@
 """Trains sayso-en: one encoder, every head, every corpus together. Read it top to bottom.
 
-    python training/train.py DATA --minilm model.safetensors --tokenizer tokenizer.json --out checkpoint.pt
+    python training/train.py DATA --minilm model.safetensors --vocabulary vocab.txt --out checkpoint.pt
 
 DATA is the folder of training sets (see training/README.md). `--without NAME` leaves a corpus out. `--minutes` bounds the
 wall clock: the learning rate reaches zero at the end of the steps or of the time, whichever comes first, so that a slow
@@ -25,9 +25,10 @@ from labels import GROUPS, RELATIONS, Labels
 from mix import CORPORA
 from net import Net, Sizes
 from safetensors.torch import load_file
-from sayso.language.shapes import SHAPES
-from tokenizers import Tokenizer
 from torch.nn import functional as F
+
+from sayso.language.pieces import vocabulary
+from sayso.language.shapes import SHAPES
 
 PIECES_A_BATCH = 1536  # what two cores take without leaving their cache; 1,500 pieces a second there
 LONGEST_WINDOW = 160  # pieces; windows of a random 80 … 160, so that position teaches nothing
@@ -71,7 +72,9 @@ def loss_of(net: Net, batch: Batch, dropout: float = DROPOUT) -> tuple[torch.Ten
         parts["arcs"] = ARC_WEIGHT * F.cross_entropy(net.arcs(x, batch.words)[known], batch.heads[known])
         known = known & (batch.deprels != IGNORE)
         rows = known.nonzero()[:, 0]
-        parts["labels"] = LABEL_WEIGHT * F.cross_entropy(net.labels(x[known], x[rows, batch.heads[known]]), batch.deprels[known])
+        parts["labels"] = LABEL_WEIGHT * F.cross_entropy(
+            net.labels(x[known], x[rows, batch.heads[known]]), batch.deprels[known]
+        )
     if batch.factuality is not None:
         known = ~torch.isnan(batch.factuality)
         guess = net.taggers["factuality"](x[known])[:, 0]
@@ -107,7 +110,7 @@ def link_losses(net: Net, batch: Batch, x: torch.Tensor) -> dict[str, torch.Tens
         logits, gold = scores[..., columns][inside], torch.from_numpy(want[..., columns])[inside]
         if group == "roles":
             classes = torch.where(gold.any(1), gold.argmax(1) + 1, 0)
-            loss = F.cross_entropy(F.pad(logits, (1, 0)), classes, reduction="sum") / number / 8
+            loss = F.cross_entropy(F.pad(logits, (1, 0)), classes, reduction="sum") / number / 3
         else:
             size = inside.sum(2, keepdim=True).expand_as(inside)[inside]
             loss = (F.binary_cross_entropy_with_logits(logits, gold, reduction="none").mean(1) / size).sum() / number
@@ -136,9 +139,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     chance = random.Random(args.seed)
-    tokenizer = Tokenizer.from_file(str(args.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    pieces = vocabulary(args.vocabulary)
     labels = treebank.count_labels(args.data)
     schedule: list[list[Window]] = []
     for corpus in CORPORA:
@@ -146,7 +147,7 @@ def main() -> None:
             continue
         documents = list(corpus.read(args.data, labels))
         for d in documents:
-            d.prepare(tokenizer)
+            d.prepare(pieces)
         epochs = corpus.epochs * args.scale
         passes: list[list[Window]] = []
         while epochs > 0:
@@ -188,7 +189,18 @@ def main() -> None:
             running[k] = 0.98 * running.get(k, v) + 0.02 * v
         if step % 50 == 0:
             rate = seen / (time.time() - begun)
-            print(json.dumps({"step": step, "progress": round(progress, 3), "pieces_s": round(rate), **{k: round(v, 3) for k, v in running.items()}}), file=sys.stderr, flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": step,
+                        "progress": round(progress, 3),
+                        "pieces_s": round(rate),
+                        **{k: round(v, 3) for k, v in running.items()},
+                    }
+                ),
+                file=sys.stderr,
+                flush=True,
+            )
         if args.save_every and step and step % args.save_every == 0:
             save(args.out, net, labels, sizes)
     save(args.out, net, labels, sizes)
@@ -208,7 +220,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
-    parser.add_argument("--tokenizer", type=Path, required=True, help="its tokenizer.json")
+    parser.add_argument("--vocabulary", type=Path, required=True, help="its vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", type=Path, help="a checkpoint whose weights to go on from")
     parser.add_argument("--without", action="append", default=[], choices=[c.name for c in CORPORA])

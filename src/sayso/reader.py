@@ -44,8 +44,8 @@ class Reader:
     def read(self, document: Document | str, *, layers: Sequence[str] = (), **about: Any) -> Reading:
         """The reading of a document or of a text.
 
-        `about`: what is known of a bare text (`published`, `title`, `url`, `publisher`, `author`, `id`). `layers`: `tokens` to keep
-        words and predicates, `trace` to keep why each value holds. Raises `SaysoError` where the text cannot be read.
+        `about`: what is known of a bare text (`published`, `title`, `url`, `publisher`, `author`, `id`). `layers`:
+        `tokens` keeps words and predicates. Raises `SaysoError` where the text cannot be read.
         """
         if isinstance(document, str):
             document = intake.from_text(document, **about)
@@ -77,8 +77,10 @@ class Reader:
             reading = replace(reading, tokens=_tokens(analysis), predicates=_predicates(analysis))
         return reading
 
-    def read_many(self, documents: Iterable[Document | Failure], *, layers: Sequence[str] = ()) -> Iterator[Reading | Failure]:
-        """Readings in the order of the documents, one at a time. A document that cannot be read gives a `Failure` in its place."""
+    def read_many(
+        self, documents: Iterable[Document | Failure], *, layers: Sequence[str] = ()
+    ) -> Iterator[Reading | Failure]:
+        """Readings in the order of the documents, one at a time; a `Failure` in place of what cannot be read."""
         for document in documents:
             if isinstance(document, Failure):
                 yield document
@@ -90,7 +92,7 @@ class Reader:
 
 
 def load(path: Path | str | None = None, *, threads: int | None = None) -> Reader:
-    """Opens sayso. `path`: a folder with another model. Raises `SaysoError` where the model or the gazetteer is missing."""
+    """Opens sayso. `path`: a folder with another model. Raises `SaysoError` where model or gazetteer is missing."""
     from sayso import __version__
 
     return Reader(
@@ -112,13 +114,18 @@ def _mentions(said: Sequence[Statement], happened: Sequence[Event]) -> tuple[Spa
 def _with_actors(s: Statement, by_span: Mapping[Span, str]) -> Statement:
     source = replace(s.source, actor=by_span.get(s.source.spans[0])) if s.source.spans else s.source
     return replace(
-        s, source=source, via=tuple(_party(p, by_span) for p in s.via), addressee=_party(s.addressee, by_span) if s.addressee else None
+        s,
+        source=source,
+        via=tuple(_party(p, by_span) for p in s.via),
+        addressee=_party(s.addressee, by_span) if s.addressee else None,
     )
 
 
 def _event_with_actors(e: Event, by_span: Mapping[Span, str]) -> Event:
     return replace(
-        e, actors=tuple(_party(p, by_span) for p in e.actors), recipients=tuple(_party(p, by_span) for p in e.recipients)
+        e,
+        actors=tuple(_party(p, by_span) for p in e.actors),
+        recipients=tuple(_party(p, by_span) for p in e.recipients),
     )
 
 
@@ -131,13 +138,19 @@ def _counted(q: Quantity, by_span: Mapping[Span, str]) -> Quantity:
 
 
 def _entities(analysis: Analysis, places: Sequence[Place]) -> tuple[Entity, ...]:
-    """Names with the contract's labels: the gazetteer tells a city from a river, the word class a people from a product."""
+    """Names with the contract's labels: the gazetteer tells a city from a river, word class a people from a product."""
     kinds = {p.span: p.kind for p in places}
     found = []
     for name in analysis.names:
         words = analysis.words[name.words[0] : name.words[1]]
         span = (words[0].start, words[-1].end)
-        found.append(Entity(span=span, text=analysis.document.text[slice(*span)], label=_label(name.label, kinds.get(span), words[-1].upos)))
+        found.append(
+            Entity(
+                span=span,
+                text=analysis.document.text[slice(*span)],
+                label=_label(name.label, kinds.get(span), words[-1].upos),
+            )
+        )
     return tuple(found)
 
 
@@ -150,7 +163,9 @@ def _label(label: str, kind: str | None, upos: str) -> EntityLabel:
 
 
 def _tokens(analysis: Analysis) -> tuple[TokenLayer, ...]:
-    return tuple(TokenLayer(span=(w.start, w.end), lemma=w.lemma, pos=w.upos, head=w.head, dep=w.deprel) for w in analysis.words)
+    return tuple(
+        TokenLayer(span=(w.start, w.end), lemma=w.lemma, pos=w.upos, head=w.head, dep=w.deprel) for w in analysis.words
+    )
 
 
 def _predicates(analysis: Analysis) -> tuple[PredicateLayer, ...]:
@@ -164,7 +179,11 @@ def _predicates(analysis: Analysis) -> tuple[PredicateLayer, ...]:
             if anchor == predicate and "ARG" in relation
             for link in links
         ]
-        layers.append(PredicateLayer(token=predicate, roleset=None, arguments=tuple(sorted(arguments, key=lambda a: (a.span, a.role)))))
+        layers.append(
+            PredicateLayer(
+                token=predicate, roleset=None, arguments=tuple(sorted(arguments, key=lambda a: (a.span, a.role)))
+            )
+        )
     return tuple(layers)
 
 
@@ -177,5 +196,3 @@ def _subtrees(analysis: Analysis) -> list[Span]:
             low[at], high[at] = min(low[at], i), max(high[at], i)
             at = analysis.words[at].head
     return [(analysis.words[a].start, analysis.words[b].end) for a, b in zip(low, high, strict=True)]
-
-

@@ -38,7 +38,7 @@ WordingKind = Literal["label", "hedge", "loaded"]
 EntityLabel = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "OTHER"]
 
 
-# ---------------------------------------------------------------------------------------------------- why a value holds
+# ----------------------------------------------------------------------------------- why a value holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Trace:
     candidates: tuple[Any, ...] = ()  #: what else was considered, best first; JSON values
 
 
-# --------------------------------------------------------------------------------------------------------- the document
+# ---------------------------------------------------------------------------------------- the document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Document:
     notes: tuple[str, ...] = ()  #: what a person should know about how it was read
 
 
-# ------------------------------------------------------------------------------------------------------------ statements
+# ------------------------------------------------------------------------------------------ statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class Statement:
     trace: Mapping[str, Trace] = field(default_factory=dict, compare=False)
 
 
-# ---------------------------------------------------------------------------------------------------------------- events
+# ---------------------------------------------------------------------------------------------- events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class Event:
     trace: Mapping[str, Trace] = field(default_factory=dict, compare=False)
 
 
-# ------------------------------------------------------------------------------------- cast, places, times, amounts, words
+# ----------------------------------------------------------------- cast, places, times, amounts, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,7 +349,7 @@ class Failure:
     error: str
 
 
-# ---------------------------------------------------------------------------------------------------------- the analysis
+# ---------------------------------------------------------------------------------------- the analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,10 +395,14 @@ class Analysis:
     attribution: tuple[Tagged, ...] = ()  #: source, cue, content of the outermost layer; never overlapping
     cues: tuple[Tagged, ...] = ()  #: cues of every layer
     triggers: tuple[Tagged, ...] = ()  #: PLOVER types
-    modes: Mapping[int, Mapping[str, float]] = field(default_factory=dict)  #: trigger's first word → PLOVER mode → probability
-    statuses: Mapping[int, Mapping[str, float]] = field(default_factory=dict)  #: trigger's first word → status → probability
-    acts: Mapping[int, Mapping[str, float]] = field(default_factory=dict)  #: cue's first word → act → probability
-    factuality: Mapping[int, float] = field(default_factory=dict)  #: predicate or trigger → -3 (did not happen) … 3 (did)
+    #: trigger's first word → PLOVER mode (`ASSAULT-aerial`) → probability
+    modes: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    #: trigger's first word → status → probability
+    statuses: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    #: cue's first word → act → probability
+    acts: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    #: predicate or trigger → -3 (did not happen) … 3 (did)
+    factuality: Mapping[int, float] = field(default_factory=dict)
     predicates: tuple[int, ...] = ()  #: words that have semantic roles
     links: Mapping[tuple[int, str], tuple[Link, ...]] = field(default_factory=dict)
     """(anchor word, relation) → words, best first. Relations and their anchors:

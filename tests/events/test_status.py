@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from events.parsed import parsed, read, statement
+from events.parsed import parsed, read, recipients, statement
 
 
 def test_a_plain_past_tense_occurred() -> None:
@@ -109,12 +109,13 @@ def test_saying_is_not_an_event() -> None:
     assert read(text, said) == {}
 
 
-def test_a_demand_is_an_event_although_the_model_passed_over_it() -> None:
+def test_a_demand_rests_on_what_is_around_it_and_what_is_demanded_on_the_demand() -> None:
     text = parsed(
-        "Rohan/PROPN/nsubj/2 clamoured~clamour/VERB/root/0 for/ADP/case/5 the/DET/det/5 release/NOUN/obl/2=RETREAT "
-        "+./PUNCT/punct/2"
+        "Rohan/PROPN/nsubj/2 demanded~demand/VERB/root/0 the/DET/det/4 release/NOUN/obj/2=RETREAT "
+        "of/ADP/case/6 prisoners~prisoner/NOUN/nmod/4 +./PUNCT/punct/2"
     )
-    said = statement(text, "s1", source="Rohan", cue="clamoured", content="the release", act="demand")
+    said = statement(text, "s1", source="Rohan", cue="demanded", content="the release of prisoners", act="demand")
     found = read(text, said)
-    assert (found["clamoured"].type, found["clamoured"].stated_in) == ("REQUEST", None)
+    assert (found["demanded"].type, found["demanded"].stated_in) == ("REQUEST", None)
     assert (found["release"].status, found["release"].stated_in) == ("requested", "s1")
+    assert recipients(found["release"]) == ["prisoners"]

@@ -46,7 +46,7 @@ RELATIONS = [
 def analyses(draw: st.DrawFn) -> Analysis:
     """Any words in any tree, any tags that do not overlap, any links."""
     text, words = "", []
-    for i, form in enumerate(draw(st.lists(st.sampled_from(FORMS), max_size=25))):
+    for i, form in enumerate(draw(st.lists(st.sampled_from(FORMS), max_size=14))):
         start = len(text)
         text += form if form == "\n" else form + draw(st.sampled_from([" ", ""]))
         if form == "\n":

@@ -108,8 +108,8 @@ def test_an_aside_of_history_does_not_carry_the_news_away() -> None:
 
 
 def test_what_is_counted_from_a_time_of_the_text_names_it() -> None:
-    found = times("Dale fell on 28 April 1945. Two days later the king died.")
-    assert (found[1].value, found[1].anchor) == ("1945-04-30", "t1")
+    found = times("Dale fell on 12 April 1931. Two days later the king died.")
+    assert (found[1].value, found[1].anchor) == ("1931-04-14", "t1")
 
 
 # -------------------------------------------------------------------------------------------------- what is no time

@@ -135,6 +135,13 @@ def test_so_called_is_about_the_noun_it_holds_at_arms_length() -> None:
     assert (word.kind, word.about) == ("hedge", "a1")
 
 
+def test_who_backs_the_riders_is_not_who_is_described() -> None:
+    text = parsed(
+        "US/PROPN/obl/3 +-/PUNCT/punct/3 +backed~back/VERB/amod/4 riders~rider/NOUN/nsubj/5 left~leave/VERB/root/0"
+    )
+    assert found(text, (), cast(text, a1="US"))["US-backed"].about is None
+
+
 def test_a_described_noun_that_is_no_known_actor_leaves_about_empty() -> None:
     text = parsed("A/DET/det/3 brutal/ADJ/amod/3 winter/NOUN/nsubj/4 came~come/VERB/root/0 +./PUNCT/punct/4")
     assert found(text) == {}  # a brutal winter is weather

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotated import IGNORE, Annotated, Link
+from labels import ATTRIBUTION
+
 from corpora.running_text import annotated, paint, words_in
 from corpora.treebank import lines
-from labels import ATTRIBUTION
 
 
 def read_polnear(folder: Path, split: str) -> Iterator[Annotated]:

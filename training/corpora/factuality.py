@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 from annotated import Annotated
+
 from corpora.treebank import lines
 from sayso.records import Span
 
-GLUED = frozenset(". , ; : ! ? ) ] } % ' '' ’ ” n't 's 're 've 'll 'd 'm ’s".split())
-OPENING = frozenset("( [ $ - “ ``".split())
+GLUED = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "'", "''", "’", "”", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "’s"])
+OPENING = frozenset(["(", "[", "$", "-", "“", "``"])
 
 
 def joined(tokens: list[str]) -> tuple[str, list[Span]]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotated import IGNORE, Annotated, Link
+from labels import ACTS, STATUSES, TRIGGERS, TYPE_MODES
+
 from corpora.running_text import annotated, words_in
 from corpora.treebank import lines
-from labels import ACTS, STATUSES, TRIGGERS, TYPE_MODES
 
 
 def read(folder: Path, split: str) -> Iterator[Annotated]:

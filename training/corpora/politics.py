@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotated import IGNORE, Annotated
+from labels import NAMES
+
 from corpora.factuality import joined
 from corpora.treebank import lines
-from labels import NAMES
 
 
 def read(folder: Path, split: str) -> Iterator[Annotated]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from annotated import Annotated
+
 from sayso.language.words import SENTENCE_END, split
 from sayso.records import Span
 
@@ -19,7 +20,9 @@ def annotated(name: str, text: str) -> Annotated:
     words = split(text)
     starts = np.array([s for s, _ in words])
     paragraphs = _first_words(starts, [m.end() for m in BREAK.finditer(text)])
-    units = _first_words(starts, [*(m.end() for m in BREAK.finditer(text)), *(m.end() for m in SENTENCE_END.finditer(text))])
+    units = _first_words(
+        starts, [*(m.end() for m in BREAK.finditer(text)), *(m.end() for m in SENTENCE_END.finditer(text))]
+    )
     return Annotated(name, text, words, units, paragraphs)
 
 
@@ -37,7 +40,9 @@ def words_in(document: Annotated, spans: Iterable[Span | list[int]]) -> list[int
     return sorted(found)
 
 
-def paint(tags: np.ndarray, labels: tuple[str, ...], label: str, document: Annotated, spans: Iterable[Span | list[int]]) -> None:
+def paint(
+    tags: np.ndarray, labels: tuple[str, ...], label: str, document: Annotated, spans: Iterable[Span | list[int]]
+) -> None:
     """Writes B-/I- labels of one kind; each character span is one run (GUM and PolNeAR keep touching pieces apart)."""
     for span in spans:
         for k, i in enumerate(words_in(document, [span])):

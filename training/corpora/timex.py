@@ -11,9 +11,10 @@ from pathlib import Path
 from zlib import crc32
 
 from annotated import Annotated
+from labels import TIMES
+
 from corpora.running_text import annotated, paint
 from corpora.treebank import lines
-from labels import TIMES
 
 
 def fold(document_id: str) -> int:

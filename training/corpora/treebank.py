@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 from annotated import IGNORE, Annotated, Link
 from labels import NAMES, ROLES, UPOS, Labels
+
 from sayso.language.lemmas import script
 
 RANGE = re.compile(r"TokenRange=(\d+):(\d+)")
 RAREST = 3  # a lemma script or relation seen less often is not worth a class
 NAME_TYPES = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "OTH"}
 ANAPHORIC = frozenset(
-    "he she it they him her them his hers its their theirs this that these those who which himself herself itself themselves the".split()
+    ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "this", "that", "these", "those", "who", "which", "himself", "herself", "itself", "themselves", "the"]
 )
 
 

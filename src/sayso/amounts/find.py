@@ -6,16 +6,14 @@ Bounds are what the words say and no more: "up to 24" is {0, 24}, "more than 700
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
 from sayso.amounts import numbers
-from sayso.amounts.numbers import Number
+from sayso.amounts.numbers import Number, closed
 from sayso.records import Analysis, Quantity, Time, Trace, Word
 
 Effect = Literal["about", "below", "more", "min", "max", "less", "exact"]
@@ -46,31 +44,17 @@ class _Amount:
 
 @cache
 def bounds() -> Mapping[tuple[str, ...], Effect]:
-    return {tuple(row["phrase"].split()): row["effect"] for row in _rows("quantity_bounds.csv")}  # type: ignore[misc]
+    return {tuple(row["phrase"].split()): row["effect"] for row in numbers.rows("quantity_bounds.csv")}  # type: ignore[misc]
 
 
 @cache
 def bounds_after() -> Mapping[tuple[str, ...], Effect]:
-    return {tuple(row["phrase"].split()): row["effect"] for row in _rows("quantity_bounds_after.csv")}  # type: ignore[misc]
-
-
-@cache
-def closed() -> Mapping[str, frozenset[str]]:
-    """Small closed classes of words by name."""
-    found: dict[str, set[str]] = {}
-    for row in _rows("amount_words.csv"):
-        found.setdefault(row["class"], set()).add(row["word"])
-    return {name: frozenset(members) for name, members in found.items()}
+    return {tuple(row["phrase"].split()): row["effect"] for row in numbers.rows("quantity_bounds_after.csv")}  # type: ignore[misc]
 
 
 @cache
 def units() -> Mapping[str, Unit]:
-    return {row["word"]: Unit(row["unit"], row["kind"]) for row in _rows("units.csv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files("sayso.data") / "en" / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    return {row["word"]: Unit(row["unit"], row["kind"]) for row in numbers.rows("units.csv")}
 
 
 def find(analysis: Analysis, times: Sequence[Time]) -> tuple[Quantity, ...]:
@@ -164,7 +148,7 @@ def _is_age_or_label(analysis: Analysis, start: int, end: int) -> bool:
         enclosed
         and head is not None
         and head < start
-        and words[head].upos == "PROPN"
+        and words[head].upos in ("PROPN", "NOUN")
         and word.deprel in ("appos", "nummod", "nmod", "parataxis")
     ):
         return True
@@ -293,7 +277,7 @@ def _singular(noun: Word) -> str:
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    return {row["plural"]: row["singular"] for row in _rows("irregular_plurals.csv")}
+    return {row["plural"]: row["singular"] for row in numbers.rows("irregular_plurals.csv")}
 
 
 def _noun(analysis: Analysis, amount: _Amount, stop: int, taken: Sequence[bool]) -> int | None:

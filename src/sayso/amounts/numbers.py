@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ _FUSED = {"bln": 10.0**9, "mln": 10.0**6}
 #: no document counts more than this; longer figures are identifiers
 LONGEST_FIGURE = 15  # digits
 
-Class = Literal["unit", "ten", "scale", "unit_scale", "vague", "vague_exact", "vague_few", "fraction"]
+Class = Literal["unit", "ten", "scale", "unit_scale", "vague", "vague_exact", "vague_few", "vague_after_a", "fraction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,42 @@ class NumberWord:
     high: float | None
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of one CSV file of `data/en`."""
+    with (files("sayso.data") / "en" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
 @cache
 def words() -> Mapping[str, NumberWord]:
     """The number words of `data/en/numbers.csv`."""
     found = {}
-    with (files("sayso.data") / "en" / "numbers.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            kind: Class = row["class"]  # type: ignore[assignment]  # the data test checks the column
-            found[row["word"]] = NumberWord(kind, float(row["min"]), float(row["max"]) if row["max"] else None)
+    for row in rows("numbers.csv"):
+        kind: Class = row["class"]  # type: ignore[assignment]  # the data test checks the column
+        found[row["word"]] = NumberWord(kind, float(row["min"]), float(row["max"]) if row["max"] else None)
     return found
+
+
+@cache
+def closed() -> Mapping[str, frozenset[str]]:
+    """Small closed classes of words by name, from `data/en/amount_words.csv`."""
+    found: dict[str, set[str]] = {}
+    for row in rows("amount_words.csv"):
+        found.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(members) for name, members in found.items()}
 
 
 def read(texts: Sequence[str], start: int) -> Number | None:
     """The longest number that begins with word `start`, or None."""
     first = texts[start].lower()
-    if first in ("a", "an"):
+    if first in closed()["article"]:
         return _after_article(texts, start)
     if (value := figure(texts[start])) is not None:
         return _scaled(texts, start + 1, value, value, "figure")
     known = words().get(first)
-    if known is None:
-        return None
-    if known.kind == "vague":
-        return _vague(texts, start, known)
-    if known.kind == "vague_few":
-        return _few(texts, start, known)
-    if known.kind == "fraction":
-        return _half(texts, start, known)
-    if known.kind in ("unit", "ten"):
-        return _spelt(texts, start)
-    return None  # "hundred", "m" and "couple" need something before them
+    read_as = _READERS.get(known.kind) if known is not None else None
+    # "hundred", "m" and "couple" need something before them
+    return read_as(texts, start, known) if known is not None and read_as is not None else None
 
 
 def figure(text: str) -> float | None:
@@ -94,7 +100,7 @@ def _scaled(texts: Sequence[str], position: int, low: float, high: float | None,
     return Number(position, low, high, rule)
 
 
-def _spelt(texts: Sequence[str], start: int) -> Number:
+def _spelt(texts: Sequence[str], start: int, _: NumberWord) -> Number:
     """two hundred and fifty thousand; twenty-five (UD splits at the hyphen)."""
     known = words()
     total = current = 0.0
@@ -104,10 +110,10 @@ def _spelt(texts: Sequence[str], start: int) -> Number:
     while position < len(texts):
         text = texts[position].lower()
         word = known.get(text)
-        if text in ("-", "‑", "–", "and") and last is not None:
+        if text in closed()["joins"] and last is not None:
             following = known.get(texts[position + 1].lower()) if position + 1 < len(texts) else None
             joins = following is not None and following.kind in ("unit", "ten")
-            if not joins or (text == "and" and last != "scale") or (text != "and" and last != "ten"):
+            if not joins or (last != ("scale" if text.isalpha() else "ten")):
                 break
             position += 1
             continue
@@ -138,26 +144,23 @@ def _may_follow(last: Class | None, kind: Class) -> bool:
 
 def _after_article(texts: Sequence[str], start: int) -> Number | None:
     """a hundred, a dozen, a couple of, a few thousand, a quarter of."""
-    if start + 1 >= len(texts):
-        return None
-    text = texts[start + 1].lower()
-    known = words().get(text)
-    if known is None or len(text) <= 2:
+    text = texts[start + 1].lower() if start + 1 < len(texts) else ""
+    known = words().get(text) if len(text) > 2 else None
+    if known is None:
         return None
     if known.kind in ("scale", "unit_scale"):
         return _scaled(texts, start + 1, 1, 1, "words")
     if known.kind == "vague_exact":
-        return _scaled(texts, _past(texts, start + 2, "of"), known.low, known.high, "couple")
-    if known.kind == "vague_few":
+        return _scaled(texts, _past(texts, start + 2), known.low, known.high, "couple")
+    if known.kind in ("vague_few", "vague_after_a"):
         return _few(texts, start + 1, known)
-    if known.kind == "fraction" and start + 2 < len(texts) and texts[start + 2].lower() == "of":
-        return Number(start + 2, known.low, known.low, "fraction")
-    return None
+    is_part = known.kind == "fraction" and start + 2 < len(texts) and texts[start + 2].lower() in closed()["partitive"]
+    return Number(start + 2, known.low, known.low, "fraction") if is_part else None
 
 
-def _past(texts: Sequence[str], position: int, word: str) -> int:
+def _past(texts: Sequence[str], position: int) -> int:
     """Past "of" where a scale follows it: a couple of hundred."""
-    if position + 1 < len(texts) and texts[position].lower() == word:
+    if position + 1 < len(texts) and texts[position].lower() in closed()["partitive"]:
         following = words().get(texts[position + 1].lower())
         if following is not None and following.kind in ("scale", "unit_scale"):
             return position + 1
@@ -165,20 +168,21 @@ def _past(texts: Sequence[str], position: int, word: str) -> int:
 
 
 def _few(texts: Sequence[str], start: int, known: NumberWord) -> Number:
-    """several, several hundred, a few dozen: at least so many."""
+    """several, several hundred, a few dozen: at least so many. "Few" without its article is no number."""
     return _scaled(texts, start + 1, known.low, None, "vague")
 
 
 def _vague(texts: Sequence[str], start: int, known: NumberWord) -> Number | None:
     """dozens; hundreds of thousands."""
     low, position = known.low, start + 1
-    while position + 1 < len(texts) and texts[position].lower() == "of":
+    while position + 1 < len(texts) and texts[position].lower() in closed()["partitive"]:
         following = words().get(texts[position + 1].lower())
         if following is None or following.kind != "vague" or following.low < 1000:
             break
         low *= following.low / 2  # "thousands" by itself is two thousand; here it multiplies
         position += 2
-    if texts[start].lower() in ("tens",) and position == start + 1 and texts[position : position + 1] != ["of"]:
+    alone = position == start + 1 and texts[position : position + 1] != ["of"]
+    if alone and texts[start].lower() in closed()["tens"]:
         return None  # "tens" by itself counts nothing
     return Number(position, low, None, "vague")
 
@@ -188,11 +192,21 @@ def _half(texts: Sequence[str], start: int, known: NumberWord) -> Number | None:
     if start + 1 >= len(texts):
         return None
     following = texts[start + 1].lower()
-    if following in ("a", "an") and start + 2 < len(texts):
+    if following in closed()["article"] and start + 2 < len(texts):
         scale = words().get(texts[start + 2].lower())
         if scale is not None and scale.kind in ("scale", "unit_scale") and len(texts[start + 2]) > 2:
             return _scaled(texts, start + 2, known.low, known.low, "words")
         return None
-    if following == "of" or (texts[start].lower() == "half" and following in ("the", "their", "its", "our")):
+    counted = closed()["partitive"] | (closed()["determiner_after_half"] if known.low == 0.5 else frozenset())
+    if following in counted:
         return Number(start + 1, known.low, known.low, "fraction")
     return None
+
+
+_READERS: Mapping[Class, Callable[[Sequence[str], int, NumberWord], Number | None]] = {
+    "unit": _spelt,
+    "ten": _spelt,
+    "vague": _vague,
+    "vague_few": _few,
+    "fraction": _half,
+}

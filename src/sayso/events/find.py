@@ -149,7 +149,24 @@ def _joined(mention: Mention, before: Sequence[Mention]) -> Mention:
         return mention
     first, trace = found
     event = replace(mention.event, same_as=first.event.id, trace={**mention.event.trace, "same_as": trace})
+    for role in ("actors", "recipients"):
+        event = _inherited(event, first.event, role)
     return replace(mention, event=event)
+
+
+def _inherited(event: Event, first: Event, role: str) -> Event:
+    """A repeated mention that names nobody has the parties that the first mention names."""
+    known: tuple[Party, ...] = getattr(first, role)
+    if getattr(event, role) or not known:
+        return event
+    spans = tuple(party.span for party in known)
+    trace = Trace(by="rule:en/event_repeats", spans=spans, why=f"as in {first.id}, which this repeats")
+    trace_of: dict[str, Trace] = {**event.trace, role: trace}
+    return (
+        replace(event, actors=known, trace=trace_of)
+        if role == "actors"
+        else replace(event, recipients=known, trace=trace_of)
+    )
 
 
 def _with_responsibility(scene: Scene, mentions: Sequence[Mention]) -> tuple[Event, ...]:

@@ -120,6 +120,13 @@ def _victims_around(tree: Tree, noun: int) -> list[int]:
     return []
 
 
+def _harmed_besides(tree: Tree, verb: int) -> list[int]:
+    """`Opened fire and wounded two`, `attacked, killing two`: whom the next verb names."""
+    casualty = tables.words()["verbs"]["casualty"]
+    following = [v for v in tree.kids(verb, "conj", "advcl", "xcomp", "parataxis") if tree.lemma(v) in casualty]
+    return [patient for v in following for patient in tree.kids(v, "obj")]
+
+
 def _modifiers(tree: Tree, noun: int) -> list[int]:
     """Names and nationalities before a noun: `Rohirrim raids`, `Gondorian shelling`."""
     kids = tree.kids(noun, "compound", "amod", "nmod")
@@ -169,6 +176,7 @@ _PLACES: dict[str, Callable[[Tree, int], list[int]]] = {
     "suffer": _sufferer,
     "around": _victims_around,
     "between": _between,
+    "harmed": _harmed_besides,
 }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sayso.events import tables
 from sayso.events.frames import from_tree, owners, spoken_by
 from sayso.events.parties import mentions_of, spread
-from sayso.events.tree import Tree, ancestors, antecedent
+from sayso.events.tree import Tree, ancestors, antecedent, is_passive
 from sayso.events.triggers import Trigger
 from sayso.records import Analysis, Statement
 
@@ -24,6 +24,7 @@ MODEL_WEIGHT = 1.0
 TREE_WEIGHT = 0.45
 ROLES_WEIGHT = 0.25
 ENOUGH = 0.4  # a party must gather this much weight
+ENOUGH_UNLINKED = 0.3  # … where the model links nobody at all
 NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
 BLUNT = frozenset({"ASSAULT", "COERCE"})  # types that are done to things as well
 
@@ -43,9 +44,11 @@ def parties(
     """Actors and recipients of an event, each in text order; nobody is both. `own` is the statement whose cue it is."""
     frame = _frame(tree, trigger)
     doers = from_tree(tree, trigger.head, frame.actor)
-    if own is not None and own.source.spans:
+    if own is not None and own.source.spans and not is_passive(tree, trigger.head):
         doers = spoken_by(tree, own.source.spans) or doers
-    done_to = from_tree(tree, trigger.head, frame.recipient)
+    done_to = [w for w in from_tree(tree, trigger.head, frame.recipient) if not _is_part_of_the_word(tree, trigger, w)]
+    if not done_to and trigger.type == "ASSAULT":
+        done_to = from_tree(tree, trigger.head, ("harmed",))
     actors = _weighed(analysis, tree, trigger, "actor", owners(tree, doers, things=False))
     recipients = _weighed(analysis, tree, trigger, "recipient", owners(tree, done_to, trigger.type in BLUNT))
     if trigger.type == "CONSULT" and _is_symmetric(trigger):
@@ -59,6 +62,12 @@ def _frame(tree: Tree, trigger: Trigger) -> tables.Frame:
     if trigger.sense is None:
         return default
     return tables.Frame(trigger.sense.actor or default.actor, trigger.sense.recipient or default.recipient)
+
+
+def _is_part_of_the_word(tree: Tree, trigger: Trigger, word: int) -> bool:
+    """The *fire* of `opened fire` is what was done, not to whom."""
+    conditions = trigger.sense.conditions if trigger.sense else ()
+    return any(tree.lemma(word) in condition.partition(":")[2].split("|") for condition in conditions)
 
 
 def _is_symmetric(trigger: Trigger) -> bool:
@@ -76,9 +85,9 @@ def _weighed(analysis: Analysis, tree: Tree, trigger: Trigger, role: str, grown:
         heard.setdefault(head, {})["tree"] = TREE_WEIGHT
     for head in spread(tree, _from_roles(analysis, tree, trigger, role)):
         heard.setdefault(head, {})["roles"] = ROLES_WEIGHT
+    enough = ENOUGH if linked else ENOUGH_UNLINKED
     fillers = [Filler(head=h, weight=sum(by.values()), routes=tuple(sorted(by))) for h, by in sorted(heard.items())]
-    silent = not linked  # no model links at all: the tree's word must do
-    return [f for f in fillers if f.weight >= ENOUGH * (0.5 if silent else 1) and _can_be_party(tree, trigger, f.head)]
+    return [f for f in fillers if f.weight >= enough and _can_be_party(tree, trigger, f.head)]
 
 
 def _phrase_head(tree: Tree, word: int) -> int:

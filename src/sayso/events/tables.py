@@ -98,6 +98,12 @@ def _frozen(value: object) -> object:
 
 
 @cache
+def decision() -> Mapping[str, float]:
+    """`event_decision.toml`: how much each witness to an event counts."""
+    return toml("en", "event_decision.toml")
+
+
+@cache
 def modes() -> Mapping[str, Mapping[str, float | None]]:
     """PLOVER type → mode → its conflict-cooperation score; None where none is published."""
     found: dict[str, dict[str, float | None]] = {event: {} for event in TYPES}

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.events.inflections import lemmas
 from sayso.records import Analysis, Span, Word, WordRange
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -52,6 +53,8 @@ class Tree:
 
 
 def plant(analysis: Analysis) -> Tree:
+    """The tree of an analysis. A form of a word that the event tables list has that lemma, others the model's."""
+    known = lemmas()
     children: list[list[int]] = [[] for _ in analysis.words]
     for index, word in enumerate(analysis.words):
         if word.head is not None and word.head != index:
@@ -60,7 +63,7 @@ def plant(analysis: Analysis) -> Tree:
         words=analysis.words,
         children=tuple(tuple(row) for row in children),
         sentences=analysis.sentences,
-        lemmas=tuple(word.lemma.lower() for word in analysis.words),
+        lemmas=tuple(known.get((word.text.lower(), word.upos)) or word.lemma.lower() for word in analysis.words),
         starts=tuple(word.start for word in analysis.words),
     )
 
@@ -213,7 +216,8 @@ def patients(tree: Tree, verb: int) -> list[int]:
     if word.deprel == "conj" and word.head is not None and tree.words[word.head].upos == "VERB":
         later = [o for o in tree.kids(word.head, "obj") if o > verb]  # "shelled and burned the town"
         return [antecedent(tree, patient) for patient in later]
-    return []
+    shared = [second for second in tree.kids(verb, "conj") if second - verb <= 2 and tree.words[second].upos == "VERB"]
+    return [patient for second in shared for patient in tree.kids(second, "obj")]
 
 
 def agents(tree: Tree, verb: int) -> list[int]:

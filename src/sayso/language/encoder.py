@@ -5,22 +5,19 @@ A batch never holds windows of two documents, so a document gives the same score
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")  # tokenizers brings a network client along; sayso never uses it
-
-import onnxruntime  # noqa: E402
-from tokenizers import Tokenizer  # noqa: E402
-
-from sayso.language.shapes import shape_ids  # noqa: E402
-from sayso.language.words import SENTENCE_END  # noqa: E402
-from sayso.records import Span  # noqa: E402
+from sayso.language.pieces import pieces as cut
+from sayso.language.pieces import vocabulary
+from sayso.language.shapes import shape_ids
+from sayso.language.words import SENTENCE_END
+from sayso.records import Span
 
 CLS, SEP, UNKNOWN = 101, 102, 100  # of the encoder's vocabulary
 LONGEST_WORD = 8  # pieces a word may have; as in training
@@ -65,18 +62,21 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             folder / "sayso-en.onnx", sess_options=options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._vocabulary = vocabulary(folder / "vocab.txt")
         self._pieces: dict[str, list[int]] = {}
 
     def run(
-        self, text: str, words: Sequence[Span], paragraphs: Sequence[int], starts: NDArray[np.int64], wanted: NDArray[np.int64]
+        self,
+        text: str,
+        words: Sequence[Span],
+        paragraphs: Sequence[int],
+        starts: NDArray[np.int64],
+        wanted: NDArray[np.int64],
     ) -> Iterator[Scores]:
         """Scores of every window, in text order.
 
-        `paragraphs`: indices of the words that open one. `starts` [words]: 1 a sentence begins here, 0 none does, -1 the
-        network decides. `wanted` [words]: 1 where links are wanted whether or not the network sees an anchor.
+        `paragraphs`: indices of the words that open one. `starts` [words]: 1 a sentence begins here, 0 none does, -1
+        the network decides. `wanted` [words]: 1 where links are wanted whether or not the network sees an anchor.
         """
         pieces = self._cut([text[s:e] for s, e in words])
         about = _About(pieces, shape_ids(text, words, paragraphs), starts, wanted)
@@ -89,14 +89,14 @@ class Encoder:
             yield done[first]
 
     def _cut(self, words: list[str]) -> list[list[int]]:
-        unknown = list({w for w in words if w not in self._pieces})
-        if unknown:
-            if len(self._pieces) > CACHE:
-                self._pieces = {}
-                unknown = list(set(words))
-            encoded = self._tokenizer.encode_batch(unknown, add_special_tokens=False)
-            self._pieces.update({w: e.ids[:LONGEST_WORD] or [UNKNOWN] for w, e in zip(unknown, encoded, strict=True)})
-        return [self._pieces[w] for w in words]
+        """The pieces of each word; most words have been seen before."""
+        if len(self._pieces) > CACHE:
+            self._pieces = {}
+        known = self._pieces
+        for word in words:
+            if word not in known:
+                known[word] = cut(word, self._vocabulary)[:LONGEST_WORD] or [UNKNOWN]
+        return [known[w] for w in words]
 
     def _batch(self, rows: list[tuple[int, int]], about: _About) -> Iterator[Scores]:
         pieces = about.pieces
@@ -113,7 +113,15 @@ class Encoder:
             firsts[i, : last - first] = 1 + np.concatenate(([0], np.cumsum(lengths)[:-1]))
             shape[i, 1 : len(flat) - 1] = np.repeat(about.shapes[first:last], lengths)
             begin[i, : last - first], wanted[i, : last - first] = about.starts[first:last], about.wanted[first:last]
-        feeds = {"pieces": ids, "shapes": shape, "mask": mask, "firsts": firsts, "starts": begin, "wanted": wanted, "counts": counts}
+        feeds = {
+            "pieces": ids,
+            "shapes": shape,
+            "mask": mask,
+            "firsts": firsts,
+            "starts": begin,
+            "wanted": wanted,
+            "counts": counts,
+        }
         tags, arcs, deprels, at, links = self._session.run(None, feeds)
         for i, (first, last) in enumerate(rows):
             n = last - first
@@ -121,7 +129,9 @@ class Encoder:
             yield Scores(first, last, tags[i, :n], arcs[i, :n, :n], deprels[i, :n], at[mine, 1], links[mine, :n])
 
 
-def _windows(text: str, words: Sequence[Span], paragraphs: Sequence[int], lengths: list[int]) -> Iterator[tuple[int, int]]:
+def _windows(
+    text: str, words: Sequence[Span], paragraphs: Sequence[int], lengths: list[int]
+) -> Iterator[tuple[int, int]]:
     """Word ranges of at most WINDOW pieces: whole paragraphs where they fit, else whole sentences, else what fits."""
     total = np.concatenate(([0], np.cumsum(lengths)))
     room = WINDOW - 2

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.records import Tagged, WordRange
 
 Floats = NDArray[np.float32]
+Path = tuple[NDArray[np.int64], Floats]  # labels of a window's words, and all labels' probabilities
 
 
 def softmax(logits: Floats) -> Floats:
@@ -19,30 +22,40 @@ def sigmoid(logits: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
-def viterbi(scores: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """Best label path. scores [n, labels] (log-probabilities), transitions [labels + 1, labels]; the last row is for the start."""
-    n, k = scores.shape
-    back = np.zeros((n, k), np.int64)
+def viterbi(windows: Sequence[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
+    """The best label path of every window, all windows stepped through together.
+
+    windows: [words, labels] log-probabilities each; transitions: [labels + 1, labels], the last row for the start.
+    """
+    lengths = np.array([len(w) for w in windows])
+    longest, k = int(lengths.max()), transitions.shape[1]
+    scores = np.zeros((longest, len(windows), k), np.float32)
+    for i, w in enumerate(windows):
+        scores[: len(w), i] = w
+    step = transitions[None, :k]
+    back = np.zeros((longest, len(windows), k), np.int64)
+    stay = np.arange(k)
     best = scores[0] + transitions[k]
-    step = transitions[:k]
-    for i in range(1, n):
-        reach = best[:, None] + step
-        back[i] = reach.argmax(0)
-        best = reach.max(0) + scores[i]
-    path = np.zeros(n, np.int64)
-    path[-1] = best.argmax()
-    for i in range(n - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+    for t in range(1, longest):
+        reach = best[:, :, None] + step
+        goes_on = (lengths > t)[:, None]
+        back[t] = np.where(goes_on, reach.argmax(1), stay)
+        best = np.where(goes_on, reach.max(1) + scores[t], best)
+    path = np.zeros((longest, len(windows)), np.int64)
+    path[-1] = best.argmax(1)
+    rows = np.arange(len(windows))
+    for t in range(longest - 1, 0, -1):
+        path[t - 1] = back[t, rows, path[t]]
+    return [path[:n, i] for i, n in enumerate(lengths)]
 
 
 def runs(path: NDArray[np.int64], probabilities: Floats, labels: tuple[str, ...], first: int) -> list[Tagged]:
-    """BIO labels to runs of words; a run's score is the mean probability of its labels. `first`: index of the first word."""
+    """BIO labels to runs of words; a run's score is its labels' mean probability. `first`: index of the first word."""
     found: list[Tagged] = []
     start, kind = 0, ""
     for i in range(len(path) + 1):
         label = labels[path[i]] if i < len(path) else "O"
-        if kind and not (label == f"I-{kind}"):
+        if kind and label != f"I-{kind}":
             chosen = probabilities[np.arange(start, i), path[start:i]]
             found.append(Tagged((first + start, first + i), kind, float(chosen.mean())))
             kind = ""
@@ -66,7 +79,7 @@ def same_label_runs(chosen: NDArray[np.int64], scores: Floats, labels: tuple[str
 
 
 def sentences(starts: Floats, told: NDArray[np.int64]) -> list[WordRange]:
-    """Word ranges of a window's sentences. starts [words, 2]: logits of (inside, start); told: 1 or 0 where known, else -1."""
+    """Word ranges of a window's sentences. starts [words, 2]: logits of (inside, start); told: 1, 0, or -1."""
     opens = np.where(told < 0, starts[:, 1] > starts[:, 0], told == 1)
     begin = [0, *(int(i) for i in np.flatnonzero(opens) if i > 0)]
     return list(zip(begin, [*begin[1:], len(starts)], strict=True))
@@ -115,12 +128,12 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> NDArray[np.int64]:
     n = len(scores)
     heads = scores.argmax(1)
     heads[root] = root
-    cycle = _cycle(heads)
-    if not cycle:
+    words = _cycle(heads)
+    if not words:
         return np.asarray(heads, np.int64)
     inside = np.zeros(n, bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)
+    inside[words] = True
+    outside, cycle = np.flatnonzero(~inside), np.array(words, np.int64)
     weight = scores[cycle, heads[cycle]].sum()
     small = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
     small[:-1, :-1] = scores[np.ix_(outside, outside)]
@@ -133,8 +146,8 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> NDArray[np.int64]:
     for k, dependent in enumerate(outside):
         if dependent != root:
             h = reduced[k]
-            result[dependent] = cycle[int(from_cycle[k].argmax())] if h == len(outside) else outside[h]
+            result[dependent] = cycle[from_cycle[k].argmax()] if h == len(outside) else outside[h]
     entry = int(reduced[-1])
-    enters = cycle[int(swap[:, entry].argmax())]
+    enters = cycle[swap[:, entry].argmax()]
     result[enters] = outside[entry]
     return result

@@ -18,7 +18,9 @@ class Labels:
     columns: dict[str, slice]  #: tagger → its columns
     deprels: tuple[str, ...]
     relations: tuple[str, ...]
-    transitions: dict[str, NDArray[np.float32]]  #: tagger → log-probability of label j after label i, weighted; row -1: at a start
+    transitions: dict[
+        str, NDArray[np.float32]
+    ]  #: tagger → log-probability of label j after label i, weighted; row -1: at a start
 
 
 def read(path: Path) -> Labels:

@@ -1,9 +1,11 @@
-"""Lemmas as edit scripts: what to cut from a word's end and what to put there (`2|y|l`: cut two, add y, lower the case).
+"""Lemmas as edit scripts: what to cut from a word's end and what to put there (`2|y|l`: cut two, add y, lower case).
 
 A script learned on one word serves every word that inflects alike, so a tagger over scripts is a lemmatiser.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 
 def script(word: str, lemma: str) -> str:
@@ -17,9 +19,22 @@ def script(word: str, lemma: str) -> str:
     return f"{len(form) - common}|{lemma[common:]}|{case}"
 
 
-def apply(edit: str, word: str) -> str:
-    """The lemma that a script gives; the lowered word where the script cuts more than there is."""
-    cut, add, case = edit.rsplit("|", 2) if edit.count("|") == 2 else ("0", "", "l")
-    form = word.lower() if case == "l" else word
-    keep = len(form) - int(cut)
-    return form[:keep] + add if keep >= 0 and (keep or add) else form
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A script, read."""
+
+    cut: int
+    add: str
+    lower: bool
+
+    @classmethod
+    def read(cls, script: str) -> Edit:
+        """Raises `ValueError` for what is no script."""
+        cut, add, case = script.split("|", 1)[0], script.split("|", 1)[1].rsplit("|", 1)[0], script[-1]
+        return cls(int(cut), add, case == "l")
+
+    def apply(self, word: str) -> str:
+        """The lemma; the lowered word where the script would cut more than there is."""
+        form = word.lower() if self.lower else word
+        keep = len(form) - self.cut
+        return form[:keep] + self.add if keep >= 0 and (keep or self.add) else word.lower()

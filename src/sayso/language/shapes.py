@@ -1,4 +1,4 @@
-"""What the uncased pieces do not show of a word: its case, whether it touches the word before it, whether it opens a paragraph."""
+"""What uncased pieces do not show of a word: case, touching the word before it, opening a paragraph."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sayso.statements.drafts import Draft
 from sayso.statements.lexicon import lexicon
 from sayso.statements.view import View
 
-_NESTED_LEAST = 0.3  # a cue of an inner layer below this probability opens no statement
+_LEAST = 0.25  # below this a statement is likelier to be none; a tagger that knows nothing gives each label a seventh
 
 
 def find(analysis: Analysis, times: Sequence[Time], places: Sequence[Place]) -> tuple[Statement, ...]:
@@ -31,11 +31,11 @@ def _drafts(looked: View) -> list[Draft]:
     mentions = cues.find(looked)
     drafts, orphans = pairing.outermost(looked, mentions)
     drafts = floating.continued(looked, drafts)
-    inner = [pairing.nested(looked, m) for m in mentions if not m.outer and m.score >= _NESTED_LEAST]
+    inner = [pairing.nested(looked, m) for m in mentions if not m.outer]
     drafts += [draft for draft in inner if draft is not None]
     drafts += floating.find(looked, drafts, orphans)
     drafts += hedges.find(looked, drafts)
-    return [draft for draft in drafts if contents.trim(looked, draft.content)]
+    return [draft for draft in drafts if draft.score >= _LEAST and contents.trim(looked, draft.content)]
 
 
 def _order(draft: Draft) -> tuple[int, int, int, tuple[int, ...]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sayso.records import Tagged
 from sayso.statements.view import View, head_of
 
+_INNER_LEAST = 0.3  # a cue that only the inner tagger sees, and less surely than this, opens no statement
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueMention:
@@ -38,7 +40,7 @@ def find(view: View) -> tuple[CueMention, ...]:
         for t in inner:
             taken.update(range(*t.words))
     for tagged in view.analysis.cues:
-        if tagged.words[0] not in taken:
+        if tagged.score >= _INNER_LEAST and tagged.words[0] not in taken:
             mentions.append(mention(view, tagged, [tagged.words[0]], outer=False))
     return tuple(sorted(mentions, key=lambda m: (m.run, not m.outer)))
 

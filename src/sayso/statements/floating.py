@@ -23,9 +23,10 @@ _SPEECH_ENDS = frozenset(".,?!…")
 def quoted_words(view: View) -> list[list[int]]:
     """For each quotation its words, marks included."""
     out: list[list[int]] = [[] for _ in view.quotations]
-    for i, number in enumerate(view.quotation):
-        if number >= 0:
-            out[number].append(i)
+    if out:
+        for i, number in enumerate(view.quotation):
+            if number >= 0:
+                out[number].append(i)
     return out
 
 
@@ -110,19 +111,20 @@ def _spoken(view: View, words: Sequence[int]) -> Draft | None:
 def _turns(view: View) -> list[list[int]]:
     """What follows `NAME:` at a paragraph's start, where the label is a person, or capitals in more than one turn."""
     turns: list[tuple[bool, list[int]]] = []
-    start = 0
     words = view.words
-    while start < len(words):
-        end = start + 1
-        while end < len(words) and view.paragraph[end] == view.paragraph[start]:
+    for colon in [i for i, word in enumerate(words) if word.text == ":"]:
+        start, end = colon, colon + 1
+        while start > 0 and colon - start <= _label_words(view) and view.paragraph[start - 1] == view.paragraph[colon]:
+            start -= 1
+        while end < len(words) and view.paragraph[end] == view.paragraph[colon]:
             end += 1
-        colon = next((i for i in range(start, min(end, start + _label_words(view) + 1)) if words[i].text == ":"), None)
-        if colon is not None and start < colon < end - 1:
-            label = words[start:colon]
-            capitals = all(w.text.isupper() for w in label if w.text.isalpha()) and len(label[0].text) > 1
-            if capitals or view.name[colon - 1] == "PER":
-                turns.append((capitals, list(range(colon + 1, end))))
-        start = end
+        first = start == 0 or view.paragraph[start - 1] != view.paragraph[colon]
+        label = words[start:colon]
+        if not first or not label or end == colon + 1 or ":" in [w.text for w in label]:
+            continue
+        capitals = all(w.text.isupper() for w in label if w.text.isalpha()) and len(label[0].text) > 1
+        if capitals or view.name[colon - 1] == "PER":
+            turns.append((capitals, list(range(colon + 1, end))))
     several = sum(capitals for capitals, _ in turns) > 1
     return [turn for capitals, turn in turns if several or not capitals]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sayso.records import Tagged, Trace, WordRange
 from sayso.statements import sources
@@ -93,11 +94,12 @@ def _goes_on(view: View, before: Tagged, run: Tagged) -> bool:
 
 def _loose_words(view: View) -> list[int]:
     """Running count of words with a letter or digit outside sources: what stands between a cue and its content."""
-    in_source = {i for t in view.analysis.attribution if t.label == "source" for i in range(*t.words)}
-    out = [0]
-    for i, solid in enumerate(view.solid):
-        out.append(out[-1] + (solid and i not in in_source))
-    return out
+    loose = list(view.solid)
+    for tagged in view.analysis.attribution:
+        if tagged.label == "source":
+            start, end = tagged.words
+            loose[start:end] = [False] * (end - start)
+    return list(accumulate(loose, initial=0))
 
 
 def _content_fits(view: View, cue: CueMention, runs: Sequence[Tagged], loose: Sequence[int]) -> dict[int, float]:

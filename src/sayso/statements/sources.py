@@ -82,7 +82,7 @@ def _agents(view: View, head: int) -> Iterator[int]:
 
 def phrase(view: View, head: int, closed: frozenset[int]) -> tuple[int, ...]:
     """The noun phrase of a head, in one piece: its subtree without relative clauses, case marks and `closed` words."""
-    if head in closed:
+    if head in closed or not view.solid[head]:
         return ()
     words = subtree(view, head, _NOT_OF_THE_PHRASE, closed)
     left = right = words.index(head)

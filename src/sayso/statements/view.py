@@ -53,8 +53,10 @@ def of(analysis: Analysis, lexicon: Lexicon) -> View:
         paragraph=_numbering(starts, paragraphs),
         quotation=_numbering(starts, [q.span for q in quotations]),
         quotations=quotations,
-        mark=tuple([w.text[:1] in quotes.MARKS and all(c in quotes.MARKS for c in w.text) for w in words]),
-        solid=tuple([w.text.isalnum() or any(c.isalnum() for c in w.text) for w in words]),
+        mark=tuple(
+            [w.text in quotes.MARKS or (w.text[0] in quotes.MARKS and quotes.MARKS.issuperset(w.text)) for w in words]
+        ),
+        solid=tuple([w.text.isalnum() or any(map(str.isalnum, w.text)) for w in words]),
         name=tuple(names),
     )
 

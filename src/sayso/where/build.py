@@ -27,10 +27,7 @@ SMALLEST_RADIUS_KM = 2.0
 #: an airport's or agency's code, not a name: AKL, LON, ABTB
 _CODE = re.compile(r"[A-Z]{1,4}$|.*\d")
 #: countries whose names reach English through a romanisation that varies (Arabic, Persian, Cyrillic, Caucasian …)
-ROMANISED_COUNTRIES = frozenset(
-    "AE AF AM AZ BG BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KG KM KW KZ LB LY MA MD ME MK MR OM PK PS QA RS RU SA SD SO "
-    "SS SY TD TJ TM TN TR UA UZ XK YE".split()
-)  # fmt: skip
+ROMANISED_COUNTRIES = frozenset({row["iso2"] for row in tables.rows("romanised_countries.csv")})
 
 SCRIPT = """
 create table meta (key text primary key, value text not null) without rowid;
@@ -39,7 +36,8 @@ create table place (
     admin1 text, lat real not null, lon real not null, radius_km real not null, population integer not null,
     capital integer not null, note text
 );
-create table name (key text not null, place integer not null, tier integer not null, primary key (key, place)) without rowid;
+create table name (key text not null, place integer not null, tier integer not null, primary key (key, place))
+    without rowid;
 """
 
 
@@ -100,7 +98,7 @@ def _all_cities() -> Iterable[Mapping[str, Any]]:
     return cities.values()
 
 
-# ------------------------------------------------------------------------------------------------------- kinds of places
+# ------------------------------------------------------------------------------------------------------ kinds of places
 
 
 def _countries(cities: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
@@ -117,6 +115,7 @@ def _countries(cities: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 
 def _provinces() -> Iterator[Row]:
     reviewed = {(row["iso2"], row["code"]): row for row in tables.rows("provinces.csv")}
+    elsewhere = _region_names()  # the Red Sea is not the Red Sea Governorate
     for row in tables.rows("admin1.csv"):
         own = reviewed.get((row["iso2"], row["code"]), {})
         country = tables.iso3_of(row["iso2"])
@@ -128,21 +127,24 @@ def _provinces() -> Iterator[Row]:
             geonames=int(own["geonames"]) if own.get("geonames") else None, name=name, kind="admin1", country=country,
             admin1=row["code"], lat=float(own.get("lat") or row["lat"]), lon=float(own.get("lon") or row["lon"]),
             radius_km=float(own.get("radius_km") or row["radius_km"]), population=int(row["population"]),
-            aliases=(*tables.listed(own.get("aliases")), *filter(None, map(without_place_word, plain))),
+            aliases=(
+                *tables.listed(own.get("aliases")),
+                *(bare for bare in map(without_place_word, plain) if bare and bare not in elsewhere),
+            ),
             note=own.get("note") or "",
         )  # fmt: skip
 
 
 def without_place_word(name: str) -> str | None:
-    """The name without its generic part (`Lublin Voivodeship` → `lublin`), None where it has none or is nothing else."""
-    key = fold(name)
-    for word in tables.place_words():
-        if word.kind not in ("admin1", "admin2"):
-            continue
-        if word.after and key.endswith(" " + word.words):
-            return key[: -len(word.words)].strip()
-        if word.before and key.startswith(word.words + " "):
-            return key[len(word.words) :].strip().removeprefix("of ")
+    """The name without its generic part (`Lublin Voivodeship` → `lublin`), None where it has none."""
+    words = fold(name).split()
+    for size in range(min(tables.LONGEST_PLACE_WORD, len(words) - 1), 0, -1):
+        last = tables.place_words().get(" ".join(words[-size:]))
+        if last and last.after and last.kind in ("admin1", "admin2"):
+            return " ".join(words[:-size])
+        first = tables.place_words().get(" ".join(words[:size]))
+        if first and first.before and first.kind in ("admin1", "admin2"):
+            return " ".join(words[size:]).removeprefix("of ")
     return None
 
 
@@ -169,15 +171,19 @@ def _regions() -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _region_names() -> set[str]:
+    """The folded names of regions.csv."""
+    return {fold(name) for row in tables.rows("regions.csv") for name in (row["name"], *tables.listed(row["aliases"]))}
+
+
 def _cities(cities: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
     capitals = {(country.iso2, fold(country.capital)) for country in tables.countries().values() if country.capital}
     spoken_for = {fold(name) for country in tables.countries().values() for name in (country.name, *country.aliases)}
-    for row in tables.rows("regions.csv"):
-        spoken_for |= {fold(name) for name in (row["name"], *tables.listed(row["aliases"]))}
+    spoken_for |= _region_names()
     exonyms: dict[int, list[str]] = {}
     for row in tables.rows("exonyms.csv"):
         exonyms.setdefault(int(row["geonames"]), []).append(row["exonym"])
-    biggest = {}
+    biggest: dict[tuple[str, str], tuple[int, int]] = {}
     for city in cities:
         key = (city["countrycode"], fold(city["name"]))
         if key in capitals and city["population"] >= biggest.get(key, (-1, 0))[0]:
@@ -208,7 +214,7 @@ def usable(alternate: str) -> bool:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------- storing
+# -------------------------------------------------------------------------------------------------------------- storing
 
 #: added to log10 of the population where namesakes are cut off, so that no village hides a country
 _RANK = {"country": 4.0, "admin1": 2.0, "region": 9.0, "natural": 9.0, "facility": 9.0, "admin2": 0.5, "city": 0.0}

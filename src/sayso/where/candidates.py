@@ -26,6 +26,7 @@ ADMITS: dict[WordKind, frozenset[PlaceKind]] = {
 }
 NEARBY_KM = 40.0  # a suburb from the middle of its city
 MOST_PARENTS = 3
+KNOWN_CITY = 50_000  # people, from which a city may stand as parent of a suburb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +110,13 @@ def _container_entries(parent: Parent, gazetteer: Gazetteer) -> Iterator[Entry]:
             continue
         for named in gazetteer.lookup(reading.core):
             entry = named.entry
-            if entry.kind in ("country", "admin1", "admin2", "region") and named.tier <= ALTERNATE:
-                yield entry
-            elif entry.kind == "city" and named.tier == NAME and entry.population > 50_000:
+            area = entry.kind in ("country", "admin1", "admin2", "region") and named.tier <= ALTERNATE
+            known_city = entry.kind == "city" and named.tier == NAME and entry.population > KNOWN_CITY
+            if area or known_city:
                 yield entry
 
 
-def lies_in(inner: Entry, outer: Entry) -> bool:
+def lies_in(inner: Entry, outer: Entry) -> bool:  # noqa: PLR0911 - one answer for each kind of outer place
     """Whether `inner` is a place inside `outer`, as far as the gazetteer can tell."""
     if inner.id == outer.id:
         return False

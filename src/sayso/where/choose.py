@@ -22,8 +22,7 @@ from math import log10
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.where.candidates import Candidate, Container, lies_in
-from sayso.where.candidates import ADMITS
+from sayso.where.candidates import ADMITS, Candidate, Container, lies_in
 from sayso.where.gazetteer import ALIAS, ALTERNATE, ARTICLE, NAME, ROMANISED
 
 Matrix = NDArray[np.float64]
@@ -43,7 +42,8 @@ CONTEXT = ("country_support", "country_share", "province_support", "near", "far"
 NOWHERE = (
     "nowhere_given", "nowhere_model", "nowhere_gazetteer", "nowhere_common", "nowhere_starts_sentence",
     "nowhere_in_name", "nowhere_after_title", "nowhere_after_preposition", "nowhere_parent", "nowhere_surname",
-    "nowhere_speaks", "nowhere_repeated", "nowhere_person", "nowhere_acronym",
+    "nowhere_speaks", "nowhere_repeated", "nowhere_person", "nowhere_acronym", "nowhere_model_place",
+    "nowhere_model_person", "nowhere_model_other", "nowhere_model_silent",
 )  # fmt: skip
 FEATURES = (*OWN, *CONTEXT, *NOWHERE)
 _OWN, _CONTEXT, _ALL = len(OWN), len(OWN) + len(CONTEXT), len(FEATURES)
@@ -102,7 +102,9 @@ def decide(groups: Sequence[Group], countries: Mapping[str, float], by: Matrix |
     return tuple(found)
 
 
-def features(groups: Sequence[Group], countries: Mapping[str, float], by: Matrix) -> tuple[Matrix, list[tuple[int, int]]]:
+def features(
+    groups: Sequence[Group], countries: Mapping[str, float], by: Matrix
+) -> tuple[Matrix, list[tuple[int, int]]]:
     """The feature matrix that `decide` ends with, one row a candidate and one for "no place" last in each group,
     and each group's rows: for fitting the weights."""
     scene = _Scene.of(groups)
@@ -190,13 +192,14 @@ class _Scene:
 
     def _nearness(self, chances: Matrix) -> tuple[Matrix, Matrix]:
         """For each row: the surest other group's place nearby, and how many places lie in its part of the world."""
-        anchors = np.flatnonzero((chances > ANCHOR) & (self.vectors.any(axis=1)))
+        anchors = np.flatnonzero((chances > ANCHOR) & (np.abs(self.vectors).sum(axis=1) > 0))
         if not anchors.size:
             nothing = np.zeros(len(chances))
             return nothing, nothing
         cosine = np.clip(self.vectors @ self.vectors[anchors].T, -1.0, 1.0)
         distance = EARTH_KM * np.arccos(cosine)
-        usable = (self.group_of[:, None] != self.group_of[anchors][None, :]) & self.vectors.any(axis=1)[:, None]
+        placed = np.abs(self.vectors).sum(axis=1) > 0
+        usable = (self.group_of[:, None] != self.group_of[anchors][None, :]) & placed[:, None]
         likely = chances[anchors][None, :] * usable
         near = (likely * np.exp(-distance / NEAR_KM)).max(axis=1)
         far = np.log1p((likely * np.exp(-distance / FAR_KM)).sum(axis=1))

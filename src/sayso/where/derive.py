@@ -47,14 +47,22 @@ def divisions(cities: Iterable[City], rows: Iterable[Mapping[str, str]]) -> tupl
         provinces[unit].append(point)
         people[unit] += city["population"]
         for row in named.get((city["countrycode"], city["name"]), ()):
-            if all(abs(float(row[axis]) - at) < SAME_CITY_DEGREES for axis, at in zip(("lat", "lon"), point, strict=True)):
+            if all(
+                abs(float(row[axis]) - at) < SAME_CITY_DEGREES for axis, at in zip(("lat", "lon"), point, strict=True)
+            ):
                 votes[unit][row["admin1"]] += 1
                 if row["admin2"]:
                     districts[(*unit, row["admin2"])].append(point)
                     people[(*unit, row["admin2"])] += city["population"]
                 break
     first = [
-        [country, code, votes[country, code].most_common(1)[0][0] if votes[country, code] else "", *extent(points), people[country, code]]
+        [
+            country,
+            code,
+            votes[country, code].most_common(1)[0][0] if votes[country, code] else "",
+            *extent(points),
+            people[country, code],
+        ]
         for (country, code), points in sorted(provinces.items())
         if code
     ]
@@ -68,8 +76,11 @@ def extent(points: Sequence[Point]) -> tuple[float, float, int]:
     middle = ((latitudes[0] + latitudes[-1]) / 2, (longitudes[0] + longitudes[-1]) / 2)
     if longitudes[-1] - longitudes[0] > 180:  # across the date line: stay on its longer side
         east = [x for x in longitudes if x > 0]
-        middle = (middle[0], sum(east) / len(east)) if len(east) * 2 > len(longitudes) else (
-            middle[0], sum(x for x in longitudes if x <= 0) / (len(longitudes) - len(east)))
+        middle = (
+            (middle[0], sum(east) / len(east))
+            if len(east) * 2 > len(longitudes)
+            else (middle[0], sum(x for x in longitudes if x <= 0) / (len(longitudes) - len(east)))
+        )
     radius = max(kilometres(middle, point) for point in points)
     return round(middle[0], 3), round(middle[1], 3), max(5, round(radius))
 

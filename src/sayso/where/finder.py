@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from sayso.records import Analysis, Place, Span, Tagged
 from sayso.where import tables
@@ -19,6 +20,7 @@ from sayso.where.gazetteer import Gazetteer
 from sayso.where.resolve import Mention
 
 LONGEST_NAME = 6  # words; "Democratic Republic of the Congo" has five
+SEEN = 0.5  # probability from which a place that the model sees is kept, even if the gazetteer cannot settle it
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _SENTENCE_END = re.compile(r"(?:[.!?:;][\"”’')\]]*\s+|\n\s*|^[\"“‘'(\[]*|[\"“‘]\s*)$")
 _JOINED = frozenset({" ", "-", "'", "’", "‘", "`", "–"})
@@ -61,7 +63,7 @@ def words() -> Words:
         not_names=frozenset(lists["common"]) | {row["name"].lower() for row in tables.rows("not_places.csv")},
         saying=frozenset(lists["saying"]),
         titles=frozenset(row["title"] for row in tables.rows("titles.csv")) | frozenset(lists["title"]),
-        places=frozenset(word.words for word in tables.place_words()),
+        places=frozenset(tables.place_words()),
         common=frozenset(row["word"] for row in tables.rows("place_homonyms.csv") if row["use"] == "common"),
         persons=frozenset(row["word"] for row in tables.rows("place_homonyms.csv") if row["use"] == "person")
         | frozenset(row["name"] for row in tables.rows("given_names.csv")),
@@ -69,9 +71,7 @@ def words() -> Words:
 
 
 def tokens(text: str) -> list[Token]:
-    return [
-        Token(match[0], match.start(), match.end(), match[0][0].isupper()) for match in _TOKEN.finditer(text)
-    ]
+    return [Token(match[0], match.start(), match.end(), match[0][0].isupper()) for match in _TOKEN.finditer(text)]
 
 
 def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -97,7 +97,7 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     )
 
 
-# ------------------------------------------------------------------------------------------------------- capitalised runs
+# ----------------------------------------------------------------------------------------------------- capitalised runs
 
 
 def _runs(text: str, everything: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -196,10 +196,10 @@ def _widened(everything: Sequence[Token], index: int, end: int, first: int, last
     return index, end
 
 
-# -------------------------------------------------------------------------------------------------------------- its doubts
+# ----------------------------------------------------------------------------------------------------------- its doubts
 
 
-def _doubts(
+def _doubts(  # noqa: PLR0913 - what the document holds and where in it the name stands
     text: str,
     everything: Sequence[Token],
     part: tuple[int, int],
@@ -209,7 +209,7 @@ def _doubts(
 ) -> dict[str, float]:
     listed = words()
     first, to = part
-    start, end = everything[first].start, everything[to - 1].end
+    start = everything[first].start
     before = everything[first - 1].text if first else ""
     after = everything[to].text if to < len(everything) else ""
     opening = bool(_SENTENCE_END.search(text[max(0, start - 6) : start]))
@@ -247,8 +247,10 @@ def _shouting(everything: Sequence[Token], index: int) -> bool:
 def _starts_run(text: str, everything: Sequence[Token], index: int, run: tuple[int, int]) -> bool:
     """Whether the token is only capitalised because a sentence starts with it: "In Paris", "Meanwhile Syria"."""
     token = everything[index]
-    return index == run[0] and bool(_SENTENCE_END.search(text[max(0, token.start - 6) : token.start])) and (
-        token.text.lower() in words().prepositions or token.text.lower() in words().not_names
+    return (
+        index == run[0]
+        and bool(_SENTENCE_END.search(text[max(0, token.start - 6) : token.start]))
+        and (token.text.lower() in words().prepositions or token.text.lower() in words().not_names)
     )
 
 
@@ -259,34 +261,40 @@ def _persons_name(run: Iterable[Token]) -> bool:
 def _surnames(text: str, everything: Sequence[Token]) -> set[str]:
     """Words after a person's title: Mr. *Washington*, President *Lincoln*."""
     found = set()
-    for before, token in zip(everything, everything[1:], strict=False):
+    for before, token in pairwise(everything):
         if before.text.lower() in words().titles and token.capital and text[before.end : token.start] in (" ", ". "):
             found.add(token.text)
     return found
 
 
-# ---------------------------------------------------------------------------------------------------- together with a model
+# ------------------------------------------------------------------------------------------------ together with a model
 
 
 def combined(analysis: Analysis, suggested: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The gazetteer's suggestions weighed against the model's names: LOC names are added, PER names take theirs out."""
+    """The gazetteer's suggestions with what the model says of them, and the places that the model alone sees.
+
+    The model's label does not decide: its probability becomes one more doubt (`model_person` …) for `choose` to weigh.
+    """
     if not analysis.names:
         return tuple(suggested)
-    spans = [(name, _span(analysis, name)) for name in analysis.names]
-    found: list[Mention] = []
-    for name, span in spans:
-        if name.label == "LOC":
-            within = [m for m in suggested if _overlap(m.span, span)]
-            wide = (min([span[0], *(m.span[0] for m in within)]), max([span[1], *(m.span[1] for m in within)]))
-            span = wide if len(within) == 1 else span
-            text = analysis.document.text[span[0] : span[1]]
-            found.append(Mention(span=span, text=text, found_by="model"))
-    taken = [mention.span for mention in found]
-    barred = [span for name, span in spans if name.label in ("PER", "ORG", "OTH")]
+    names = [(name, _span(analysis, name)) for name in analysis.names]
+    found = []
     for mention in suggested:
-        if not any(_overlap(mention.span, span) for span in (*taken, *barred)):
-            found.append(mention)
+        opinion = _opinion(mention.span, names)
+        by = "model" if opinion.get("model_place", 0.0) > SEEN else mention.found_by
+        found.append(replace(mention, found_by=by, doubts={**mention.doubts, **opinion}))
+    for name, span in names:
+        if name.label == "LOC" and name.score > SEEN and not any(_overlap(mention.span, span) for mention in suggested):
+            text = analysis.document.text[slice(*span)]
+            found.append(Mention(span=span, text=text, found_by="model", doubts={"model_place": name.score}))
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _opinion(span: Span, names: Iterable[tuple[Tagged, Span]]) -> dict[str, float]:
+    """What the model calls the words at `span`, with its probability; `model_silent` where it sees no name."""
+    labels = {"LOC": "model_place", "PER": "model_person"}
+    said = {labels.get(name.label, "model_other"): name.score for name, extent in names if _overlap(extent, span)}
+    return said or {"model_silent": 1.0}
 
 
 def _span(analysis: Analysis, name: Tagged) -> Span:
@@ -310,7 +318,7 @@ def nationality_words(text: str) -> tuple[Mention, ...]:
 def governments(analysis: Analysis, places: Iterable[Place]) -> frozenset[Span]:
     """The spans where a country or a capital speaks or acts for its government: "Moscow said", "Washington denied".
 
-    Such a span is the subject of a word of saying, or, without a parse, stands right before one and after no preposition.
+    Such a span is the subject of a word of saying; without a parse it stands right before one, after no preposition.
     """
     text = analysis.document.text
     listed = words()
@@ -325,11 +333,13 @@ def governments(analysis: Analysis, places: Iterable[Place]) -> frozenset[Span]:
     parsed = any(word.deprel.startswith("nsubj") for word in analysis.words)
     found = set()
     for place in places:
-        if place.kind not in ("country", "city") or not _capital_or_country(place):
+        if place.kind not in ("country", "city", "admin1") or not _capital_or_country(place):
             continue
         after = _TOKEN.match(text, place.span[1] + 1) if text[place.span[1] : place.span[1] + 1] == " " else None
         before = _TOKEN.findall(text[max(0, place.span[0] - 30) : place.span[0]])
-        speaks = after is not None and after[0] in listed.saying and (before or [""])[-1].lower() not in listed.prepositions
+        speaks = (
+            after is not None and after[0] in listed.saying and (before or [""])[-1].lower() not in listed.prepositions
+        )
         if any(place.span[0] <= start < place.span[1] for start in subjects) or (speaks and not parsed):
             found.add(place.span)
     return frozenset(found)
@@ -339,4 +349,6 @@ def _capital_or_country(place: Place) -> bool:
     if place.kind == "country":
         return True
     country = tables.countries().get(place.country or "")
-    return country is not None and fold(place.name) in {fold(name) for name in (country.capital, *country.capital_aliases)}
+    return country is not None and fold(place.name) in {
+        fold(name) for name in (country.capital, *country.capital_aliases)
+    }

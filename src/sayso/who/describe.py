@@ -115,7 +115,7 @@ def _pronouns() -> frozenset[str]:
     return words["he"] | words["she"] | words["they"]
 
 
-# -------------------------------------------------------------------------------------------------- the noun phrase alone
+# ------------------------------------------------------------------------------------------------ the noun phrase alone
 
 
 def noun_phrase(words: Sequence[str], sources: Sources) -> Description:
@@ -125,7 +125,7 @@ def noun_phrase(words: Sequence[str], sources: Sources) -> Description:
     former = any(word.lower() in lexicon.load().former for word in words)
     found = _whole(known, bare, sources.on)
     if found is None:
-        found = _country(_sectors(known, sources.on), known, sources.on)
+        found = _country(_sectors(known, sources.on, len(words)), known, sources.on)
         if found.agent is None and found.entry is None and not found.sectors:
             found = _people(found, known, bare)
         opposed = lexicon.load().words["opposed"]
@@ -170,12 +170,12 @@ def of_entry(entry: Entry, on: date | None) -> Description:
     )
 
 
-def _sectors(known: Sequence[Piece], on: date | None) -> Description:
+def _sectors(known: Sequence[Piece], on: date | None, length: int) -> Description:
     """Sectors of a noun phrase: the last role noun decides, unless it gives way to what stands before it."""
     own = [piece for piece in known if not piece.tied]
     heads = [piece for piece in own if piece.agent is not None]
     if not heads:
-        return _by_name_or_modifier(own, on)
+        return _by_name_or_modifier(own, on, length)
     head = heads[-1]
     if head.agent is not None and not head.agent.sectors and len(heads) > 1 and head.text[:1].isupper():
         head = heads[-2]  # "Defence Minister Marshal Hill"
@@ -206,9 +206,10 @@ def _affiliation(base: Description, head: Piece, piece: Piece, on: date | None) 
     return None
 
 
-def _by_name_or_modifier(own: Sequence[Piece], on: date | None) -> Description:
+def _by_name_or_modifier(own: Sequence[Piece], on: date | None, length: int) -> Description:
+    """A phrase without a role noun; "Hill's decision" is no official."""
     for piece in reversed(own):
-        if piece.entry is not None:
+        if piece.entry is not None and (piece.entry.kind != "person" or piece.end == length):
             found = of_entry(piece.entry, on)
             return found if found.sectors or piece is own[0] else replace(found, entry=None)
     for piece in reversed(own):
@@ -233,7 +234,8 @@ def _country(found: Description, known: Sequence[Piece], on: date | None) -> Des
     why = f"“{named[-1].text}”" + (f"; the registry says {', '.join(others)}" if others else "")
     if others and found.entry is not None and found.entry.kind != "person":
         found = replace(found, entry=None)  # a namesake in another country
-    return found.with_country(country.iso3, Concluded(by="rule:en/who/composition", why=why, candidates=others))
+    by = "gazetteer" if country.form == "place" else "rule:en/who/composition"
+    return found.with_country(country.iso3, Concluded(by=by, why=why, candidates=others))
 
 
 def _people(found: Description, known: Sequence[Piece], bare: Sequence[str]) -> Description:
@@ -255,7 +257,7 @@ def retired(found: Description) -> Description:
     return replace(found, former=True).with_sectors(("ELI", *kept), "rule:en/who/former", why)
 
 
-# ------------------------------------------------------------------------------------------------------- of …, in …, from …
+# --------------------------------------------------------------------------------------------------- of …, in …, from …
 
 
 def _only_counts(words: Sequence[str], head: Description) -> bool:
@@ -288,7 +290,8 @@ def _belongs(head: Description, part: Segment) -> bool:
 def _inherit(outer: Description, inner: Description, part: Segment) -> Description:
     """What the head takes over from "of …": the country where it has none, the sector where it gives way."""
     where = f"{part.lead} “{' '.join(part.words)}”: ".lstrip(", ")
-    if outer.country is None and inner.country is not None:
+    vague = outer.country is None or (outer.of_country.by == "gazetteer" and inner.of_country.by != "gazetteer")
+    if vague and inner.country is not None:
         outer = outer.with_country(inner.country, replace(inner.of_country, why=where + inner.of_country.why))
     if outer.kind == "unknown" and part.lead == ",":
         outer = replace(outer, kind=inner.kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -42,6 +42,7 @@ class Lexicon:
     former: frozenset[str]
     given: Mapping[str, Gender]  #: given names that are nearly always one gender's
     words: Mapping[str, frozenset[str]]  #: small closed classes by name
+    longest: Mapping[str, int]  #: first word → words in the longest role noun or modifier that begins so
     nouns_of_kind: Mapping[str, frozenset[str]]  #: what the registry's kinds may be called: an armed group "the group"
 
 
@@ -64,12 +65,17 @@ def load() -> Lexicon:
     for row in rows("en", "kind_nouns.csv"):
         called.setdefault(row["kind"], set()).add(row["noun"])
     agents = {fold(agent.noun): agent for agent in map(_agent, rows("en", "agents.csv"))}
+    modifiers = {fold(row["modifier"]): row["sector"] for row in rows("en", "sector_modifiers.csv")}
+    longest: dict[str, int] = {}
+    for key in (*agents, *modifiers):
+        longest[key[0]] = max(longest.get(key[0], 1), len(key))
     return Lexicon(
         agents=agents,
+        longest=longest,
         titles={
             fold(row["title"]): (split(row["sectors"]), _gender(row["gender"])) for row in rows("en", "titles.csv")
         },
-        modifiers={fold(row["modifier"]): row["sector"] for row in rows("en", "sector_modifiers.csv")},
+        modifiers=modifiers,
         partitives=frozenset(row["noun"] for row in rows("en", "partitives.csv")),
         former=frozenset(row["word"] for row in rows("en", "former.csv")),
         given={fold(row["name"])[0]: _gender(row["gender"]) for row in rows("en", "given_names.csv")},
@@ -87,6 +93,7 @@ def _gender(cell: str) -> Gender:
     return "m" if cell == "m" else "f" if cell == "f" else ""
 
 
+@lru_cache(maxsize=16384)
 def agent(words: Key) -> Agent | None:
     """The role noun that folded words name, in the singular or the plural; a plural person is a group of them."""
     if not words:

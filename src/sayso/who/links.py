@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sayso.who import lexicon, names, pronouns
+from sayso.who import registry as registries
 from sayso.who.clusters import Cluster, Link, Reason
 from sayso.who.folding import fold
 from sayso.who.mentions import Grammar, Mention
 from sayso.who.phrases import agent_of
-from sayso.who.registry import Registry
+from sayso.who.registry import Registry, Tenure
 
 NEAR = 2  # sentences within which "the group" is the one group spoken of, where the document has several
 
@@ -24,14 +26,16 @@ class _Progress:
 
     grammar: Grammar
     registry: Registry
+    on: date | None
     clusters: list[Cluster] = field(default_factory=list)
     by_head: dict[int, Cluster] = field(default_factory=dict)
     ending: dict[int, Mention] = field(default_factory=dict)  #: word after a mention → the mention
+    offices: dict[str, list[tuple[Cluster, list[Tenure]]]] = field(default_factory=dict)  #: role noun → its holders
 
 
-def resolve(grammar: Grammar, mentions: Sequence[Mention], registry: Registry) -> list[Cluster]:
+def resolve(grammar: Grammar, mentions: Sequence[Mention], registry: Registry, on: date | None) -> list[Cluster]:
     """The clusters of a document's mentions, by first mention. A pronoun that cannot be resolved is in none."""
-    so_far = _Progress(grammar, registry)
+    so_far = _Progress(grammar, registry, on)
     for mention in mentions:
         found = _home(so_far, mention)
         if found is None and mention.form == "pronoun":
@@ -59,10 +63,15 @@ def _home(so_far: _Progress, mention: Mention) -> Link | None:
         spelling = so_far.grammar.spelling(mention.name)
         known = names.bearer(mention, spelling, so_far.clusters, so_far.registry)
         return known or _by_apposition(so_far, mention)
-    return _by_apposition(so_far, mention) or _by_noun(so_far, mention) or _by_model(so_far, mention)
+    return (
+        _by_apposition(so_far, mention)
+        or _by_noun(so_far, mention)
+        or _by_office(so_far, mention)
+        or _by_model(so_far, mention)
+    )
 
 
-# ---------------------------------------------------------------------------------------------------------- by the syntax
+# -------------------------------------------------------------------------------------------------------- by the syntax
 
 
 def _by_apposition(so_far: _Progress, mention: Mention) -> Link | None:
@@ -121,13 +130,13 @@ def _may_join(cluster: Cluster, mention: Mention) -> bool:
         fits = {"PER": not cluster.plural and cluster.kind in ("person", "unknown"), "ORG": not person}
         return fits.get(mention.label, False)
     if mention.agent is None:
-        return False
+        return not mention.plural and cluster.label in ("PER", "ORG")
     if cluster.label:
         return (mention.agent.kind == "person") == person
     return mention.plural == cluster.plural
 
 
-# ------------------------------------------------------------------------------------------------------- by the role noun
+# ----------------------------------------------------------------------------------------------------- by the role noun
 
 
 def _by_noun(so_far: _Progress, mention: Mention) -> Link | None:
@@ -173,6 +182,26 @@ def _content_words(grammar: Grammar, mention: Mention) -> frozenset[str]:
     return frozenset(word.lemma.lower() for word in words if word.upos in content and word.text.lower() not in closed)
 
 
+def _by_office(so_far: _Progress, mention: Mention) -> Link | None:
+    """ "The Ruritanian president" is the person of the document who held that office on its date."""
+    if mention.agent is None or mention.plural or mention.agent.noun not in so_far.offices:
+        return None
+    words = so_far.grammar.texts(mention.words)
+    countries = {name.iso3 for word in words if (name := so_far.registry.country(fold(word), word)) is not None}
+    if len(countries) != 1:
+        return None
+    holders = [
+        cluster
+        for cluster, tenures in so_far.offices[mention.agent.noun]
+        if countries & {tenure.country for tenure in tenures}
+    ]
+    if len(holders) != 1 or not names.genders_fit(holders[0], mention):
+        return None
+    entry = holders[0].entry
+    by = f"registry:{entry.id}" if entry is not None else "registry"
+    return holders[0], Reason(by, f"“{' '.join(words)}” on the document's date", holders[0].mentions[-1].head)
+
+
 def _by_model(so_far: _Progress, mention: Mention) -> Link | None:
     """What the language model links, where it is sure and grammar agrees."""
     if not mention.definite:
@@ -186,7 +215,7 @@ def _by_model(so_far: _Progress, mention: Mention) -> Link | None:
     return None
 
 
-# ----------------------------------------------------------------------------------------------------------- bookkeeping
+# ---------------------------------------------------------------------------------------------------------- bookkeeping
 
 
 def _learn(so_far: _Progress, cluster: Cluster, mention: Mention) -> None:
@@ -201,15 +230,28 @@ def _learn(so_far: _Progress, cluster: Cluster, mention: Mention) -> None:
     if mention.name is None:
         return
     words, spelling = so_far.grammar.texts(mention.name), so_far.grammar.spelling(mention.name)
-    if spelling not in cluster.names:
-        cluster.names.append(spelling)
+    cluster.call(spelling)
     if not cluster.label:
         cluster.label = mention.label
         cluster.plural = False
     if mention.label == "PER":
         cluster.kind = "person"
+        _look_up_person(so_far, cluster, spelling)
         return
     _look_up(cluster, words, spelling, so_far.registry)
+
+
+def _look_up_person(so_far: _Progress, cluster: Cluster, spelling: str) -> None:
+    """The offices that a person known to the registry held on the document's date, as role nouns."""
+    entry = so_far.registry.find(fold(spelling), spelling)
+    if entry is None or entry is cluster.entry or spelling != cluster.fullest:
+        return
+    cluster.entry = entry
+    cluster.gender = cluster.gender or entry.gender
+    held = registries.held(entry, so_far.on)
+    for noun in {tenure.office.lower() for tenure in held}:
+        cluster.nouns.add(noun)
+        so_far.offices.setdefault(noun, []).append((cluster, [one for one in held if one.office.lower() == noun]))
 
 
 def _look_up(cluster: Cluster, words: list[str], spelling: str, registry: Registry) -> None:

@@ -17,8 +17,11 @@ def bearer(mention: Mention, spelling: str, clusters: Sequence[Cluster], registr
     named = [cluster for cluster in reversed(clusters) if cluster.names]
     key = fold(spelling)
     for cluster in named:
-        same = any(fold(name) == key for name in cluster.names)
-        if same and (cluster.label == "PER") == (mention.label == "PER") and genders_fit(cluster, mention):
+        if (
+            key in cluster.keys
+            and (cluster.label == "PER") == (mention.label == "PER")
+            and genders_fit(cluster, mention)
+        ):
             return _link(cluster, "rule:en/who/same-name", f"the same name as “{cluster.fullest}”")
     if mention.label == "PER":
         return _person(mention, without_articles(key), named)
@@ -34,7 +37,7 @@ def genders_fit(cluster: Cluster, mention: Mention) -> bool:
     return not (cluster.gender and mention.gender and cluster.gender != mention.gender)
 
 
-# ------------------------------------------------------------------------------------------------------ bodies and countries
+# ------------------------------------------------------------------------------------------------- bodies and countries
 
 
 def _registered(key: Key, spelling: str, others: Sequence[Cluster], registry: Registry) -> Link | None:
@@ -64,7 +67,7 @@ def _body(mention: Mention, key: Key, spelling: str, others: Sequence[Cluster]) 
         for name in cluster.names:
             if acronym_of(spelling, name) or acronym_of(name, spelling):
                 return _link(cluster, "rule:en/who/acronym", f"“{spelling}” has the initials of “{name}”")
-    short = [cluster for cluster in bodies if any(_is_short_for(key, fold(name)) for name in cluster.names)]
+    short = [cluster for cluster in bodies if any(_is_short_for(key, name) for name in cluster.keys)]
     if mention.label == "ORG" and len(short) == 1 and short[0].label == "ORG":
         return _link(short[0], "rule:en/who/short-name", f"“{spelling}” is short for “{short[0].fullest}”")
     return None
@@ -75,12 +78,14 @@ def _is_short_for(short: Key, full: Key) -> bool:
     return len(short) < len(full) and full[: len(short)] == short and lexicon.agent(short) is None
 
 
-# ------------------------------------------------------------------------------------------------------------------ persons
+# -------------------------------------------------------------------------------------------------------------- persons
 
 
 def _person(mention: Mention, key: Key, named: Sequence[Cluster]) -> Link | None:
-    """A shorter or other spelling of a person's name. A family name that two persons bear goes with title or gender,
-    else with the one who has so far been called by it alone."""
+    """A shorter or other spelling of a person's name.
+
+    A family name that two persons bear goes with title or gender, else with the one so far called by it alone.
+    """
     fitting = [
         cluster
         for cluster in named
@@ -91,7 +96,7 @@ def _person(mention: Mention, key: Key, named: Sequence[Cluster]) -> Link | None
     if len(fitting) > 1:
         titled = [cluster for cluster in fitting if mention.agent is not None and mention.agent.noun in cluster.nouns]
         told = [cluster for cluster in fitting if mention.gender and cluster.gender == mention.gender]
-        alone = [cluster for cluster in fitting if any(len(fold(name)) == 1 for name in cluster.names)]
+        alone = [cluster for cluster in fitting if any(len(name) == 1 for name in cluster.keys)]
         fitting = next((some for some in (titled, told, alone) if len(some) == 1), [])
     if len(fitting) != 1:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.who import lexicon
 from sayso.who.folding import fold
@@ -26,6 +26,7 @@ _JOINED = re.compile(r" (['’]s?)(?= |$)| ?(-) ?")
 _CUT = frozenset(",;:()[]–—")
 _DASHES = frozenset("-–‑")
 _POSSESSIVE = ("'s", "’s", "'", "’")
+_LOOSE = frozenset((*_POSSESSIVE, "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def tokens(phrase: str) -> list[str]:
 
 def spell(words: Sequence[str]) -> str:
     """Words as one writes them: clitics and hyphens joined to what stands before."""
-    return _JOINED.sub(lambda found: found[1] or found[2], " ".join(words))
+    text = " ".join(words)
+    return text if _LOOSE.isdisjoint(words) else _JOINED.sub(lambda found: found[1] or found[2], text)
 
 
 def segments(words: Sequence[str], registry: Registry) -> list[Segment]:
@@ -87,7 +89,7 @@ def segments(words: Sequence[str], registry: Registry) -> list[Segment]:
         elif lower in closed["preposition"] and not (word[:1].isupper() and parts[-1]):
             leads.append(lower)
             parts.append([])
-        elif word in _CUT or lower in closed["relative"]:
+        elif word in _CUT or (lower in closed["relative"] and not word.isupper()):
             leads.append(",")
             parts.append([])
         else:
@@ -99,8 +101,11 @@ def segments(words: Sequence[str], registry: Registry) -> list[Segment]:
 
 def _whole_name(words: Sequence[str], start: int, registry: Registry) -> int:
     """Words of a registered name or role noun with a preposition in it that begins at `start`, or 0."""
+    reach = _reach(words[start], registry)
+    if reach < 3:
+        return 0
     prepositions = lexicon.load().words["preposition"]
-    for end in range(min(len(words), start + _reach(words[start], registry)), start + 2, -1):
+    for end in range(min(len(words), start + reach), start + 2, -1):
         if not any(word.lower() in prepositions for word in words[start:end]):
             continue
         spelling = spell(words[start:end])
@@ -113,7 +118,10 @@ def _whole_name(words: Sequence[str], start: int, registry: Registry) -> int:
 def _reach(word: str, registry: Registry) -> int:
     """How many words a known name or noun that begins with `word` may have."""
     first = fold(word)
-    return max(registry.longest.get(first[0], 0) + HYPHENS, LONGEST_NOUN) if first else 0
+    if not first:
+        return 0
+    longest = max(registry.longest.get(first[0], 1), lexicon.load().longest.get(first[0], 1))
+    return longest + HYPHENS if longest > 1 else 1
 
 
 def pieces(words: Sequence[str], sources: Sources) -> list[Piece]:
@@ -132,6 +140,8 @@ def pieces(words: Sequence[str], sources: Sources) -> list[Piece]:
             # "Santa Marta Self Defense Forces" is not the body called Self-Defense Forces
             agent = agent_of(words[piece.start : piece.end])
             piece = Piece(piece.start, piece.end, piece.text, agent=agent) if agent is not None else None
+        elif found and (agent := _namesake(piece, found[-1], words)) is not None:
+            piece = Piece(piece.start, piece.end, piece.text, agent=agent)
         elif _is_tied(words, piece):
             position = piece.end + 2
             origin = words[piece.end + 1].lower() in lexicon.load().words["origin_tie"] and piece.country is not None
@@ -143,7 +153,7 @@ def pieces(words: Sequence[str], sources: Sources) -> list[Piece]:
 
 def _piece(words: Sequence[str], start: int, registry: Registry) -> Piece | None:
     for end in range(min(len(words), start + _reach(words[start], registry)), start, -1):
-        if words[end - 1] in _POSSESSIVE or words[end - 1] in _DASHES:
+        if words[end - 1] in _POSSESSIVE or not fold(words[end - 1]):
             continue
         spelling = spell(words[start:end])
         key = fold(spelling)
@@ -158,8 +168,19 @@ def _piece(words: Sequence[str], start: int, registry: Registry) -> Piece | None
     return None
 
 
+def _namesake(piece: Piece, before: Piece, words: Sequence[str]) -> Agent | None:
+    """ "Canadian Conservative Party" is not the registered one of another country: what sort of body it is."""
+    if piece.entry is None or piece.entry.kind == "person" or before.country is None or before.tied:
+        return None
+    if piece.entry.country in (None, before.country.iso3) or before.end != piece.start:
+        return None
+    return agent_of(words[piece.start : piece.end])
+
+
 def _located(words: Sequence[str], start: int, locate: Locate) -> Piece | None:
     end = start
+    if words[start].lower() in lexicon.load().words["determiner"]:
+        return None
     while end < len(words) and end - start < LONGEST_PLACE and words[end][:1].isupper():
         end += 1
     for stop in range(end, start, -1):
@@ -192,6 +213,11 @@ def _is_inside_a_name(piece: Piece, words: Sequence[str], before: Sequence[Piece
 
 def agent_of(words: Sequence[str]) -> Agent | None:
     """The role noun that a noun phrase's last words name, the longest there is."""
+    return _agent_of(tuple(words[-LONGEST_NOUN:]))
+
+
+@lru_cache(maxsize=16384)
+def _agent_of(words: tuple[str, ...]) -> Agent | None:
     for length in range(min(LONGEST_NOUN, len(words)), 0, -1):
         if found := lexicon.agent(fold(spell(words[-length:]))):
             return found
@@ -200,8 +226,7 @@ def agent_of(words: Sequence[str]) -> Agent | None:
 
 def without_determiners(words: Sequence[str]) -> Sequence[str]:
     """The words without "the", "about 400", "several", and without a closing possessive."""
-    closed = lexicon.load().words
-    before = closed["determiner"] | closed["quantity"] | _number_words()
+    before = _before_a_noun()
     start, end = 0, len(words)
     while start < end and (words[start].lower() in before or words[start][:1].isdigit()):
         start += 1
@@ -211,5 +236,6 @@ def without_determiners(words: Sequence[str]) -> Sequence[str]:
 
 
 @cache
-def _number_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.rows("en", "numbers.csv"))
+def _before_a_noun() -> frozenset[str]:
+    closed = lexicon.load().words
+    return closed["determiner"] | closed["quantity"] | {row["word"] for row in lexicon.rows("en", "numbers.csv")}

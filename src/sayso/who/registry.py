@@ -115,14 +115,20 @@ def _is_capitals(text: str) -> bool:
     return bool(letters) and sum(map(str.isupper, letters)) > len(letters) / 2
 
 
+def held(entry: Entry, on: date | None) -> list[Tenure]:
+    """What an entry was on a date; without one, what it is to this day."""
+    day = on.isoformat() if on else "9999"
+    return [tenure for tenure in entry.tenures if tenure.start <= day and (tenure.end is None or day < tenure.end)]
+
+
 def standing(entry: Entry, on: date | None) -> Standing:
     """What `entry` was on a date; without a date, what its latest row says."""
     if not entry.tenures:
         return Standing(entry.country, entry.sectors, False, f"{entry.name} ({entry.source})")
     day = on.isoformat() if on else "9999"
-    held = [tenure for tenure in entry.tenures if tenure.start <= day and (tenure.end is None or day < tenure.end)]
-    if held:
-        now = max(held, key=lambda tenure: (_official(tenure), tenure.start))
+    present = held(entry, on)
+    if present:
+        now = max(present, key=lambda tenure: (_official(tenure), tenure.start))
         until = f" to {now.end}" if now.end else ""
         return Standing(
             now.country or entry.country,
@@ -156,7 +162,7 @@ def load() -> Registry:
     for entry, spellings in (*_bodies(), *_holders()):
         for spelling in spellings:
             key = fold(spelling)
-            if key and all(alias.entry is not entry for alias in aliases.get(key, ())):
+            if key:
                 aliases.setdefault(key, []).append(Alias(entry, spelling))
     countries, names = _countries()
     longest: dict[str, int] = {}

@@ -22,7 +22,8 @@ FOUND = 1.0  # the score of a name that is in the registry: no model's probabili
 def names(analysis: Analysis, registry: Registry) -> tuple[Tagged, ...]:
     """Names in text order, not overlapping."""
     known = _registered(analysis, registry)
-    kept = _without_overlaps([*known, *(_extended(analysis, name) for name in analysis.names)])
+    found = [trimmed for name in analysis.names if (trimmed := _trimmed(analysis, name)) is not None]
+    kept = _without_overlaps([*known, *found])
     again = _again(analysis, kept)
     return tuple(_relabelled(analysis, _without_overlaps([*kept, *again])))
 
@@ -40,6 +41,9 @@ def _registered(analysis: Analysis, registry: Registry) -> list[Tagged]:
         texts = [word.text for word in analysis.words[first:last]]
         position = 0
         while position < len(texts):
+            if not texts[position][:1].isupper():
+                position += 1
+                continue
             end, label = _longest(analysis, texts, position, first, registry)
             if end > position:
                 found.append(Tagged((first + position, first + end), label, FOUND))
@@ -50,9 +54,11 @@ def _registered(analysis: Analysis, registry: Registry) -> list[Tagged]:
 def _longest(analysis: Analysis, texts: Sequence[str], start: int, first: int, registry: Registry) -> tuple[int, str]:
     """Where the registered name that begins at `start` ends, and its label; `start` itself where there is none."""
     key = fold(texts[start])
-    if not key or not texts[start][:1].isupper() or key[0] not in registry.longest:
+    if not key or key[0] not in registry.longest:
         return start, ""
     for end in range(min(len(texts), start + registry.longest[key[0]] + HYPHENS), start, -1):
+        if not fold(texts[end - 1]):  # punctuation
+            continue
         written = spell(texts[start:end])
         words = fold(written)
         single = end == start + 1
@@ -69,11 +75,20 @@ def _is_proper(word: Word) -> bool:
     return word.upos == "PROPN" or (len(word.text) > 1 and word.text.isupper())
 
 
-def _extended(analysis: Analysis, name: Tagged) -> Tagged:
-    """A person's name with the given name that the model left out: "Bashar [al-Assad]"."""
+def _trimmed(analysis: Analysis, name: Tagged) -> Tagged | None:
+    """A name without the titles that the model took in, with the given name that it left out; None for a bare title."""
     first, last = name.words
+    titles = lexicon.load().titles
+    while first < last and not fold(analysis.words[last - 1].text):
+        last -= 1
     if name.label != "PER":
-        return name
+        return Tagged((first, last), name.label, name.score) if first < last else None
+    for length in (3, 2, 1, 3, 2, 1):
+        texts = [word.text for word in analysis.words[first : min(first + length, last)]]
+        if fold(spell(texts)) in titles and len(texts) == length:
+            first += length
+    if first >= last:
+        return None
     start = analysis.sentences[analysis.words[first].sentence][0]
     while first > start and _is_given(analysis.words[first - 1]):
         first -= 1

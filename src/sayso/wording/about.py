@@ -5,9 +5,10 @@ The paths are those of UD's relations; none is tried that leaves the sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from sayso.records import Actor, Analysis, Span
+from sayso.records import Actor, Analysis
 from sayso.wording.occurrences import Occurrence
 from sayso.wording.tree import Children, relation
 
@@ -20,9 +21,11 @@ def actors_by_word(analysis: Analysis, actors: tuple[Actor, ...]) -> Mapping[int
         ((mention, actor.id) for actor in actors for mention in actor.mentions),
         key=lambda pair: (pair[0][1] - pair[0][0], pair[0], pair[1]),
     )
+    starts = [word.start for word in analysis.words]
     actor_of: dict[int, str] = {}
-    for mention, actor in mentions:
-        for head in _heads(analysis, mention):
+    for (start, end), actor in mentions:
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        for head in _heads(analysis, inside):
             actor_of.setdefault(head, actor)
     return actor_of
 
@@ -37,7 +40,8 @@ def described(analysis: Analysis, below: Children, occurrence: Occurrence) -> It
         case "modified":
             for noun in _modified(analysis, below, anchor):
                 yield noun
-                yield from _holders(analysis, below, noun)
+                # not those inside the term: in "the Gondor-backed riders" the riders are described
+                yield from (word for word in _holders(analysis, below, noun) if word not in occurrence.words)
         case "object":
             yield from _objects(analysis, below, anchor)
         case "subject":
@@ -55,11 +59,8 @@ def described(analysis: Analysis, below: Children, occurrence: Occurrence) -> It
             return
 
 
-def _heads(analysis: Analysis, mention: Span) -> Iterator[int]:
+def _heads(analysis: Analysis, inside: range) -> Iterator[int]:
     """The head word of a mention, with the words that are flat or compound parts of the head's name."""
-    inside = [
-        index for index, word in enumerate(analysis.words) if mention[0] <= word.start and word.end <= mention[1]
-    ]
     for index in inside:
         word: int | None = index
         while word is not None and word in inside and relation(analysis, word) in WITHIN_NAME:

@@ -69,7 +69,7 @@ def in_quotation_marks(text: str, span: Span) -> Span | None:
 def _pieces(analysis: Analysis) -> list[_Piece]:
     stream: list[_Piece] = []
     for index, word in enumerate(analysis.words):
-        forms = pieces(word.text)
+        forms = (word.text.lower(),) if word.text.isalpha() else pieces(word.text)
         lemma = word.lemma.lower().replace("’", "'")
         stream.extend(_Piece(form, lemma if len(forms) == 1 else form, index) for form in forms)
     return stream
