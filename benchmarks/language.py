@@ -2,10 +2,11 @@
 
     python benchmarks/language.py DATA [--json OUT]
 
-DATA holds `language/` (UD English EWT and GUM with PropBank and Universal NER on the same words). Measured on the development
-parts, with the committed int8 graph, through the same code that reads articles. Trees: UAS and LAS over all words with full
-relation labels, from gold words and sentences and from raw text (words aligned by character span, in the manner of the CoNLL
-2018 shared task). Roles: predicates given, an argument is right if its head word and label are. Names: exact spans.
+DATA holds `language/` (UD English EWT and GUM with PropBank and Universal NER on the same words). Measured on the
+development parts, with the committed int8 graph, through the same code that reads articles. Trees: UAS and LAS over
+all words with full relation labels, from gold words and sentences and from raw text (words aligned by character span,
+in the manner of the CoNLL 2018 shared task). Roles: predicates given, an argument is right if its head word and label
+are. Names: exact spans.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a corpus says about a document, cut into windows and collated into batches.
 
-Every corpus reader in `corpora/` yields `Annotated` documents: words as character spans and whatever layers it has. What a
-corpus does not annotate stays `IGNORE` and costs nothing, so one network learns from all of them.
+Every corpus reader in `corpora/` yields `Annotated` documents: words as character spans and whatever layers it has.
+What a corpus does not annotate stays `IGNORE` and costs nothing, so one network learns from all of them.
 """
 
 from __future__ import annotations

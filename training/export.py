@@ -2,15 +2,17 @@
 
     python training/export.py checkpoint.pt DATA --vocabulary vocab.txt --out src/sayso/model
 
-Activations are quantised row by row (one scale a word piece), so what else is in the batch changes nothing; stock dynamic
-quantisation has one scale a tensor, and a sentence's tags then depend on its neighbours. Weights have 7 bits, one scale a
-column, because 8 × 8-bit products saturate on processors without VNNI. Heads stay in 32 bits: they are a tenth of the time.
+Activations are quantised row by row (one scale a word piece), so what else is in the batch changes nothing; stock
+dynamic quantisation has one scale a tensor, and a sentence's tags then depend on its neighbours. Weights have 7 bits,
+one scale a column, because 8 × 8-bit products saturate on processors without VNNI. Heads stay in 32 bits: they are a
+tenth of the time.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -170,17 +172,18 @@ def encoder(g: Graph, w: dict[str, np.ndarray]) -> str:
             num_heads=HEADS,
         )
         a = g.int8(g.quantised_rows(f"a{i}"), p + "out", w[p + "out.weight"], f"o{i}")
-        x = residual(g, w, a, x, p + "out", p + "norm1", f"h{i}")
+        x = norm(g, w, added(g, w, a, x, p + "out"), p + "norm1", f"h{i}")
         up = g.int8(g.quantised_rows(x), p + "up", w[p + "up.weight"], f"u{i}")
         up = g.node("BiasGelu", [up, g.constant(p + "up.b", w[p + "up.bias"])], f"g{i}", MICROSOFT)
         down = g.int8(g.quantised_rows(up), p + "down", w[p + "down.weight"], f"d{i}")
-        x = residual(g, w, down, x, p + "down", p + "norm2", f"x{i + 1}")
+        x = norm(g, w, added(g, w, down, x, p + "down"), p + "norm2", f"x{i + 1}")
     return x
 
 
-def residual(g: Graph, w: dict[str, np.ndarray], x: str, skip: str, linear: str, normal: str, out: str) -> str:
-    x = g.node("Add", [x, g.constant(linear + ".b", w[linear + ".bias"])], out + ".b")
-    return norm(g, w, g.node("Add", [x, skip], out + ".r"), normal, out)
+def added(g: Graph, w: dict[str, np.ndarray], x: str, skip: str, linear: str) -> str:
+    """The bias of a linear layer and what went around it, added to its products."""
+    x = g.node("Add", [x, g.constant(linear + ".b", w[linear + ".bias"])], x + ".b")
+    return g.node("Add", [x, skip], x + ".r")
 
 
 def norm(g: Graph, w: dict[str, np.ndarray], x: str, name: str, out: str) -> str:
@@ -340,10 +343,12 @@ def transitions(documents: list, tagger: str, labels: tuple[str, ...]) -> np.nda
     return np.where(impossible, -1e4, logs).astype(np.float32)
 
 
+def quoted(values: Iterable[str]) -> str:
+    """A TOML array of strings."""
+    return "[" + ", ".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values) + "]"
+
+
 def write_toml(path: Path, labels: Labels, tables: dict[str, np.ndarray]) -> None:
-    quoted = lambda values: (
-        "[" + ", ".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values) + "]"
-    )
     lines = [
         "# What the outputs of sayso-en.onnx stand for. Written by training/export.py.",
         'name = "sayso-en"',

@@ -1,4 +1,4 @@
-"""The labels of every head. Closed sets are written here; open ones (lemma scripts, deprels) are counted on the treebank."""
+"""The labels of every head. Closed sets are written here; lemma scripts and deprels are counted on the treebank."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-OTH", "I-
 ATTRIBUTION = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TIMES = ("O", "B-DATE", "I-DATE", "B-TIME", "I-TIME", "B-DURATION", "I-DURATION", "B-SET", "I-SET")
 ROLES = (
-    "ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-LOC", "ARGM-ADV", "ARGM-MOD", "ARGM-NEG", "ARGM-MNR", "ARGM-CAU",
-    "ARGM-PRP", "ARGM-DIR", "ARGM-EXT", "ARGM-DIS", "ARGM-ADJ", "ARGM-PRD", "ARGM-LVB", "ARGM-PRR", "ARGM-GOL", "ARGM-COM",
-    "R-ARG", "C-ARG",
+    "ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-LOC", "ARGM-ADV", "ARGM-MOD", "ARGM-NEG", "ARGM-MNR",
+    "ARGM-CAU", "ARGM-PRP", "ARGM-DIR", "ARGM-EXT", "ARGM-DIS", "ARGM-ADJ", "ARGM-PRD", "ARGM-LVB", "ARGM-PRR",
+    "ARGM-GOL", "ARGM-COM", "R-ARG", "C-ARG",
 )  # fmt: skip
 ATTRIBUTION_LINKS = ("source", "content")
 PARTICIPANTS = ("actor", "recipient", "instrument", "place", "time")
@@ -56,10 +56,13 @@ MODES = {
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": ("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"),
+    "COERCE": (
+        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation",
+        "cyber",
+    ),
     "ASSAULT": (
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack",
-        "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
     ),
 }  # fmt: skip
 TYPE_MODES = tuple(x for t in get_args(EventType) for x in (t, *(f"{t}-{m}" for m in MODES.get(t, ()))))

@@ -4,10 +4,10 @@ A window is a run of words. Each word is cut into pieces; its vector is the enco
 
 - *taggers*: one linear layer each (parts of speech, lemma scripts, sentence starts, names, times, attribution, cues,
   triggers, modes, statuses, acts, factuality);
-- *arcs*: a biaffine score for every (dependent, head) pair of a window, the root being its own head (Dozat & Manning 2017),
-  and a relation label from the pair's summed projections;
-- *links*: for anchor words only, one bilinear score per relation and word (DistMult-like, with linear terms), for semantic
-  roles, a cue's source and content, a trigger's participants, a pronoun's antecedents.
+- *arcs*: a biaffine score for every (dependent, head) pair of a window, the root being its own head (Dozat & Manning
+  2017), and a relation label from the pair's summed projections;
+- *links*: for anchor words only, one bilinear score per relation and word (DistMult-like, with linear terms), for
+  semantic roles, a cue's source and content, a trigger's participants, a pronoun's antecedents.
 
 The shape of each word (case, figures, glued to the word before it, first of its paragraph) is an extra input embedding,
 because the pieces are uncased.

@@ -2,9 +2,9 @@
 
     python training/train.py DATA --minilm model.safetensors --vocabulary vocab.txt --out checkpoint.pt
 
-DATA is the folder of training sets (see training/README.md). `--without NAME` leaves a corpus out. `--minutes` bounds the
-wall clock: the learning rate reaches zero at the end of the steps or of the time, whichever comes first, so that a slow
-machine still ends with an annealed network.
+DATA is the folder of training sets (see training/README.md). `--without NAME` leaves a corpus out. `--minutes` bounds
+the wall clock: the learning rate reaches zero at the end of the steps or of the time, whichever comes first, so that a
+slow machine still ends with an annealed network.
 """
 
 from __future__ import annotations

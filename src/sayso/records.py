@@ -128,6 +128,7 @@ class Statement:
     time: str | None = None
     place: str | None = None
     within: str | None = None  #: the statement that this one is part of
+    negated: bool = False  #: the text says that it was not said: "did not say", "no group has claimed"
     trace: Mapping[str, Trace] = field(default_factory=dict, compare=False)
 
 

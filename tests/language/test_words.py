@@ -1,5 +1,7 @@
 """Where are the words?"""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_words_divide_as_in_ud(text: str, words: str) -> None:
 def test_words_are_ordered_and_hold_everything_visible(text: str) -> None:
     spans = split(text)
     assert all(s < e for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     covered = {i for s, e in spans for i in range(s, e)}
     left = [c for i, c in enumerate(text) if i not in covered]
     assert not any(c.isalnum() for c in left)

@@ -1,1 +1,1 @@
-"""One file a corpus: reads its file and yields `Annotated` documents. `CORPORA` names them all, with their share of the training."""
+"""One file a corpus: reads its files and yields `Annotated` documents. `mix.py` says how often each is read."""

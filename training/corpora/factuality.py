@@ -11,7 +11,32 @@ from annotated import Annotated
 from corpora.treebank import lines
 from sayso.records import Span
 
-GLUED = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "'", "''", "’", "”", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "’s"])
+GLUED = frozenset(
+    [
+        ".",
+        ",",
+        ";",
+        ":",
+        "!",
+        "?",
+        ")",
+        "]",
+        "}",
+        "%",
+        "'",
+        "''",
+        "’",
+        "”",
+        "n't",
+        "'s",
+        "'re",
+        "'ve",
+        "'ll",
+        "'d",
+        "'m",
+        "’s",
+    ]
+)
 OPENING = frozenset(["(", "[", "$", "-", "“", "``"])
 
 

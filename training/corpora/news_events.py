@@ -12,6 +12,15 @@ from corpora.running_text import annotated, words_in
 from corpora.treebank import lines
 
 
+PARTICIPANT_FIELDS = {
+    "actor": "actors",
+    "recipient": "recipients",
+    "instrument": "instrument",
+    "place": "place",
+    "time": "time",
+}
+
+
 def read(folder: Path, split: str) -> Iterator[Annotated]:
     for row in lines(folder / f"events/news_events.{split}.jsonl.gz"):
         d = annotated(row["id"], row["text"])
@@ -36,9 +45,6 @@ def read(folder: Path, split: str) -> Iterator[Annotated]:
             name = f"{e['type']}-{e['mode']}" if e["mode"] else e["type"]
             modes[first] = TYPE_MODES.index(name) if name in TYPE_MODES else IGNORE
             statuses[first] = STATUSES.index(e["status"]) if e["status"] in STATUSES else IGNORE
-            targets = {
-                "actor": words_in(d, e["actors"]), "recipient": words_in(d, e["recipients"]),
-                "instrument": words_in(d, e["instrument"]), "place": words_in(d, e["place"]), "time": words_in(d, e["time"]),
-            }  # fmt: skip
+            targets = {relation: words_in(d, e[key]) for relation, key in PARTICIPANT_FIELDS.items()}
             d.links.append(Link(first, "participants", targets, everywhere))
         yield d

@@ -1,7 +1,7 @@
 """UD English EWT and GUM with every layer aligned to their words: PropBank roles, names, factuality, mentions.
 
-Source: Universal Dependencies 2.16; PropBank; Universal NER; UDS "It Happened"; GUM. Documents of GUM's non-commercial genres
-(`nc_docs.txt`) are left out.
+Source: Universal Dependencies 2.16; PropBank; Universal NER; UDS "It Happened"; GUM. Documents of GUM's non-commercial
+genres (`nc_docs.txt`) are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,31 @@ RANGE = re.compile(r"TokenRange=(\d+):(\d+)")
 RAREST = 3  # a lemma script or relation seen less often is not worth a class
 NAME_TYPES = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "OTH"}
 ANAPHORIC = frozenset(
-    ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "this", "that", "these", "those", "who", "which", "himself", "herself", "itself", "themselves", "the"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "the",
+    ]
 )
 
 
@@ -39,8 +64,8 @@ def sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
     comments: dict[str, str] = {}
     rows: list[list[str]] = []
     with gzip.open(path, "rt", encoding="utf-8") as f:
-        for line in f:
-            line = line.rstrip("\n")
+        for raw in f:
+            line = raw.rstrip("\n")
             if line.startswith("#"):
                 key, _, value = line[1:].strip().partition(" = ")
                 if key == "newdoc id":
@@ -68,32 +93,48 @@ def count_labels(folder: Path) -> Labels:
         for r in rows:
             scripts[script(r[1], r[2])] += 1
             deprels[r[7]] += 1
-    keep = lambda c: [k for k, n in c.most_common() if n >= RAREST]  # noqa: E731
-    return Labels(deprels=keep(deprels), lemma_scripts=keep(scripts))
+    kept = [[k for k, n in counts.most_common() if n >= RAREST] for counts in (deprels, scripts)]
+    return Labels(deprels=kept[0], lemma_scripts=kept[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What other files say about the treebank's sentences and documents, by their ids."""
+
+    roles: dict[str, dict]
+    names: dict[str, dict]
+    factuality: dict[str, dict]
+    mentions: dict[str, dict]
+
+    @classmethod
+    def read(cls, folder: Path, split: str, corpus: str) -> Layers:
+        base = folder / "language"
+        names = f"ner.{'uner_ewt' if corpus == 'EWT' else 'gum'}_{split}.jsonl.gz"
+        return cls(
+            roles={x["sent_id"]: x for x in lines(base / f"srl.{split}.jsonl.gz")},
+            names={x["sent_id"]: x for x in lines(base / names)},
+            factuality={x["sent_id"]: x for x in lines(folder / f"factuality/uds_{split}.jsonl.gz")},
+            mentions={x["doc_id"]: x for x in lines(base / f"coref.{split}.jsonl.gz")} if corpus == "GUM" else {},
+        )
 
 
 def read(folder: Path, split: str, corpus: str, labels: Labels) -> Iterator[Annotated]:
     """Documents of `corpus` (EWT or GUM) with all their layers."""
-    base = folder / "language"
-    barred = set((base / "nc_docs.txt").read_text().split())
-    roles = {x["sent_id"]: x for x in lines(base / f"srl.{split}.jsonl.gz")}
-    ner_file = f"ner.{'uner_ewt' if corpus == 'EWT' else 'gum'}_{split}.jsonl.gz"
-    names = {x["sent_id"]: x for x in lines(base / ner_file)}
-    facts = {x["sent_id"]: x for x in lines(folder / f"factuality/uds_{split}.jsonl.gz")}
-    mentions = {x["doc_id"]: x for x in lines(base / f"coref.{split}.jsonl.gz")} if corpus == "GUM" else {}
+    barred = set((folder / "language/nc_docs.txt").read_text().split())
+    layers = Layers.read(folder, split, corpus)
     group: list[tuple[dict[str, str], list[list[str]]]] = []
-    for comments, rows in sentences(base / f"{split}.conllu.gz"):
+    for comments, rows in sentences(folder / f"language/{split}.conllu.gz"):
         if comments.get("corpus") != corpus or comments["document"] in barred:
             continue
         if group and group[0][0]["document"] != comments["document"]:
-            yield _document(group, labels, roles, names, facts, mentions)
+            yield _document(group, labels, layers)
             group = []
         group.append((comments, rows))
     if group:
-        yield _document(group, labels, roles, names, facts, mentions)
+        yield _document(group, labels, layers)
 
 
-def _document(group, labels, roles, names, facts, mentions) -> Annotated:
+def _document(group: list[tuple[dict[str, str], list[list[str]]]], labels: Labels, layers: Layers) -> Annotated:
     text, words, units, paragraphs = "", [], [], []
     for comments, rows in group:
         paragraph = "newpar" in comments or not words
@@ -120,14 +161,14 @@ def _document(group, labels, roles, names, facts, mentions) -> Annotated:
             d.heads[at + i] = at + (i if r[6] == "0" else int(r[6]) - 1)
             d.deprels[at + i] = deprels.get(r[7], IGNORE)
         scope = (at, at + len(rows))
-        if comments["sent_id"] in roles:
-            _roles(d, roles[comments["sent_id"]], scope)
-        if comments["sent_id"] in names:
-            _names(d, names[comments["sent_id"]], scope)
-        for p in facts.get(comments["sent_id"], {}).get("predicates", ()):
+        if comments["sent_id"] in layers.roles:
+            _roles(d, layers.roles[comments["sent_id"]], scope)
+        if comments["sent_id"] in layers.names:
+            _names(d, layers.names[comments["sent_id"]], scope)
+        for p in layers.factuality.get(comments["sent_id"], {}).get("predicates", ()):
             d.factuality[at + p["index"]] = p["value"]
-    if d.id in mentions:
-        _mentions(d, mentions[d.id])
+    if d.id in layers.mentions:
+        _mentions(d, layers.mentions[d.id])
     return d
 
 

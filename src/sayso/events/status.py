@@ -10,15 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log
-from typing import cast, get_args
+from typing import get_args
 
 from sayso.events import tables
 from sayso.events.tree import Tree, preposition
 from sayso.events.triggers import Trigger
 from sayso.records import Statement, Status, Trace
 
-Cues = Mapping[str, Mapping[str, object]]  #: `[status]` of `events.toml`: status → list name → lemmas
+# By the relation of a child to the trigger: the lists of `events.toml` that it may stand in, log odds, what to say of it.
+LISTS_OF = {
+    "advmod": ("words", "adverbs", "adjectives"),
+    "det": ("words", "determiners"),
+    "cc:preconj": ("words",),
+    "aux": ("auxiliaries",),
+    "aux:pass": ("auxiliaries",),
+    "mark": ("marks",),
+    "amod": ("adjectives",),
+}
+STRENGTH = {"advmod": 2.5, "det": 2.8, "cc:preconj": 2.8, "aux": 2.5, "aux:pass": 2.5, "mark": 2.5, "amod": 2.0}
+HOW = {
+    "advmod": "adverb", "det": "determiner", "cc:preconj": "conjunction", "aux": "auxiliary", "aux:pass": "auxiliary",
+    "mark": "under", "amod": "adjective",
+}  # fmt: skip
 STATUSES: tuple[Status, ...] = get_args(Status)
 PRIOR: Mapping[str, float] = {  # shares in the annotated training news
     "occurred": 0.655, "ongoing": 0.117, "planned": 0.098, "hypothetical": 0.058, "requested": 0.038, "denied": 0.018,
@@ -62,11 +77,9 @@ def _share(total: Mapping[str, float], best: Status) -> float:
 
 
 def _hints(tree: Tree, trigger: Trigger, within: Statement | None) -> Iterator[Hint]:
-    table = tables.words()["status"]
-    reach = list(_reach(tree, trigger.head))
-    for word, direct in reach:
-        yield from _from_children(tree, word, table, direct)
-    yield from _from_governors(tree, trigger.head, table)
+    for word, direct in _reach(tree, trigger.head):
+        yield from _from_children(tree, word, direct)
+    yield from _from_governors(tree, trigger.head)
     if _is_imperative(tree, trigger.head) and within is not None and within.manner != "indirect":
         yield Hint("requested", trigger.head, "an imperative in quoted speech", 2.0)
     if _is_purpose(tree, trigger.head):
@@ -93,28 +106,21 @@ def _reach(tree: Tree, head: int) -> Iterator[tuple[int, bool]]:
         yield above, False
 
 
-def _from_children(tree: Tree, word: int, table: Cues, direct: bool) -> Iterator[Hint]:
+def _from_children(tree: Tree, word: int, direct: bool) -> Iterator[Hint]:
     strength = 1.0 if direct else 0.5
     for child in tree.children[word]:
         lemma, relation = tree.lemma(child), tree.words[child].deprel
+        lists = LISTS_OF.get(relation)
+        if lists is None:
+            continue
         form = tree.words[child].text.lower()
-        if relation in {"advmod", "det", "cc:preconj"} and _in(lemma, table, "negation", "words", "determiners"):
-            yield Hint("denied", child, f"negated by “{form}”", 2.8 * strength)
-        elif relation in {"aux", "aux:pass"}:
-            for status in ("planned", "hypothetical", "requested"):
-                if _in(lemma, table, status, "auxiliaries") or _in(form, table, status, "auxiliaries"):
-                    yield Hint(status, child, f"auxiliary “{form}”", 2.5 * strength)
-            if lemma == "be" and form in {"is", "are", "'s", "’s", "'re", "’re", "am"} and _is_ing(tree, word):
-                yield Hint("ongoing", child, f"present progressive “{form} {tree.words[word].text}”", 2.2 * strength)
-        elif relation == "mark" and _in(lemma, table, "hypothetical", "marks"):
-            yield Hint("hypothetical", child, f"under “{form}”", 2.5 * strength)
-        elif relation in {"amod", "advmod"}:
-            for status in ("planned", "hypothetical", "ongoing"):
-                if _in(lemma, table, status, "adjectives", "adverbs"):
-                    yield Hint(status, child, f"“{form}”", 2.0 * strength)
+        told = {status for name in lists for status in (*_told(name, lemma), *_told(name, form))}
+        for status in sorted(told):
+            if status != "ongoing" or relation in {"advmod", "amod"} or _is_ing(tree, word):
+                yield Hint(status, child, f"{HOW[relation]} “{form}”", STRENGTH[relation] * strength)
 
 
-def _from_governors(tree: Tree, head: int, table: Cues) -> Iterator[Hint]:
+def _from_governors(tree: Tree, head: int) -> Iterator[Hint]:
     """Words that govern the trigger's clause or phrase: `planned to`, `called for`, `denied`, `the risk of`."""
     word, above, strength = head, tree.words[head].head, 2.2
     steps = 0
@@ -124,24 +130,22 @@ def _from_governors(tree: Tree, head: int, table: Cues) -> Iterator[Hint]:
             return
         is_complement = relation in {"xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj"}
         if is_complement:
-            for status in _governed(tree, word, above, table):
+            for status in _governed(tree, word, above):
                 yield Hint(status, above, f"governed by “{tree.words[above].text}”", strength)
         word, above = above, tree.words[above].head
         strength *= 0.6
         steps += 1
 
 
-def _governed(tree: Tree, word: int, above: int, table: Cues) -> Iterator[str]:
+def _governed(tree: Tree, word: int, above: int) -> Iterator[str]:
     """The statuses that a governing verb or noun gives to a clause or phrase under it."""
     key = "nouns" if tree.words[above].upos == "NOUN" else "governors"
     relation = tree.words[word].deprel
-    if relation in {"obl", "nmod"} and preposition(tree, word) not in {"for", "of", "to", "with", "on"}:
+    if relation in {"obl", "nmod"} and preposition(tree, word) not in tables.words()["grammar"]["governed_by"]:
         return
     if relation in {"xcomp", "ccomp", "acl"} and _is_past(tree, word):
         return
-    for status in ("negation", "planned", "threatened", "requested", "hypothetical", "ongoing"):
-        if _in(tree.lemma(above), table, status, key):
-            yield "denied" if status == "negation" else status
+    yield from _told(key, tree.lemma(above))
 
 
 def _is_past(tree: Tree, word: int) -> bool:
@@ -150,7 +154,7 @@ def _is_past(tree: Tree, word: int) -> bool:
     if entry.upos != "VERB":
         return False
     auxiliaries = [tree.words[child].text.lower() for child in tree.kids(word, "aux", "aux:pass")]
-    if any(form in {"had", "has", "have", "was", "were", "did", "'ve", "’ve"} for form in auxiliaries):
+    if not tables.words()["grammar"]["past_auxiliaries"].isdisjoint(auxiliaries):
         return True
     return not auxiliaries and not tree.kids(word, "mark") and entry.text.lower().endswith("ed")
 
@@ -174,8 +178,20 @@ def _is_ing(tree: Tree, word: int) -> bool:
     return tree.words[word].text.lower().endswith("ing")
 
 
-def _in(lemma: str, table: Cues, status: str, *lists: str) -> bool:
-    return any(lemma in cast(frozenset[str], table[status].get(name, frozenset())) for name in lists)
+@cache
+def _cues() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """`[status]` of `events.toml` turned over: list name → lemma or form → the statuses it speaks for."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for status, lists in tables.words()["status"].items():
+        for name, lemmas in lists.items():
+            column = found.setdefault(name, {})
+            for lemma in lemmas:
+                column[lemma] = (*column.get(lemma, ()), "denied" if status == "negation" else status)
+    return found
+
+
+def _told(name: str, lemma: str) -> tuple[str, ...]:
+    return _cues()[name].get(lemma, ()) if name in _cues() else ()
 
 
 def happened(status: Status) -> bool:

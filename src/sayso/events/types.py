@@ -94,8 +94,9 @@ def contexts_of(tree: Tree, trigger: Trigger, mode: str | None) -> tuple[str, ..
     near.add(trigger.head)
     spoken: Counter[str] = Counter()
     for index, lemma in enumerate(tree.lemmas[first:last], start=first):
-        for context in cues.get(lemma, ()):
-            spoken[context] += 2 if index in near else 1
+        if lemma in cues:
+            for context in cues[lemma]:
+                spoken[context] += 2 if index in near else 1
     found = [context for context, count in spoken.items() if count >= SPOKEN_FOR]
     if mode in IMPLIED and IMPLIED[mode] not in found:
         found.append(IMPLIED[mode])

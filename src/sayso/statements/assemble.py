@@ -76,6 +76,7 @@ def _statement(
         time=around.time,
         place=around.place,
         within=None if outer is None else f"s{outer + 1}",
+        negated="negated" in trace,
         trace=trace,
     )
 

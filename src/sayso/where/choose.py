@@ -38,7 +38,7 @@ OWN = (
     "kind_said", "kind_clash", "comma_near", "comma_country", "other_parent", "most_populous", "inferred", "part",
     "nationality", "big_city",
 )  # fmt: skip
-CONTEXT = ("country_support", "country_share", "province_support", "near", "far")
+CONTEXT = ("country_support", "country_share", "province_support", "near", "far", "capital_share")
 NOWHERE = (
     "nowhere_given", "nowhere_model", "nowhere_gazetteer", "nowhere_common", "nowhere_starts_sentence",
     "nowhere_in_name", "nowhere_after_title", "nowhere_after_preposition", "nowhere_parent", "nowhere_surname",
@@ -188,7 +188,9 @@ class _Scene:
             self.province_of, self.group_of, mass, len(self.starts), int(self.province_of.max(initial=0)) + 2
         )
         near, far = self._nearness(chances)
-        return np.stack([np.log1p(country), country / (everything + 0.5), np.log1p(province), near, far], axis=1)
+        share = country / (everything + 0.5)
+        capital = share * self.own[:, OWN.index("capital")]
+        return np.stack([np.log1p(country), share, np.log1p(province), near, far, capital], axis=1)
 
     def _nearness(self, chances: Matrix) -> tuple[Matrix, Matrix]:
         """For each row: the surest other group's place nearby, and how many places lie in its part of the world."""

@@ -20,7 +20,7 @@ from sayso.where.gazetteer import Gazetteer
 from sayso.where.resolve import Mention
 
 LONGEST_NAME = 6  # words; "Democratic Republic of the Congo" has five
-SEEN = 0.5  # probability from which a place that the model sees is kept, even if the gazetteer cannot settle it
+SEEN = 0.6  # probability from which a place that the model sees is kept, even if the gazetteer cannot settle it
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _SENTENCE_END = re.compile(r"(?:[.!?:;][\"”’')\]]*\s+|\n\s*|^[\"“‘'(\[]*|[\"“‘]\s*)$")
 _JOINED = frozenset({" ", "-", "'", "’", "‘", "`", "–"})
@@ -177,7 +177,8 @@ def _known(name: str, gazetteer: Gazetteer, text: str, end: int) -> bool:
         return False
     plain = name.lower()
     listed = words()
-    if plain in listed.not_names or plain in listed.places or plain in listed.titles:
+    unfit = (listed.not_names, listed.places, listed.titles, listed.directions)
+    if any(plain in words_ for words_ in unfit) or plain.removeprefix("the ") in listed.places:
         return False
     if plain.startswith("the ") and not gazetteer.has_article(name):
         return False

@@ -21,7 +21,9 @@ from sayso.where.gazetteer import Entry, Gazetteer
 #: probability below which a place stays unresolved, by who found the words: a name that is given is known to be a plac
 SURE_ENOUGH = {"given": 0.3, "model": 0.35, "gazetteer": 0.4}
 SAME_PLACE_KM = 30.0  # a city, its province and its district of one name: which of them matters less than where
+SEAT_SHARE = 0.1  # of a province's people; Quebec and Oaxaca, below it, are the provinces
 MOST_CANDIDATES_KEPT = 5
+BESIDE_KM = 30.0  # "north of Aleppo" without a distance reaches about this far
 CONTEXT = 60  # characters beside the toponym that may hold a place word
 _WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]*(?:\s+[^\W\d_a-zß-ÿ][\w’'-]*)?")
 _OFFSET = re.compile(
@@ -136,7 +138,7 @@ class _Verdict:
 
 def _verdict(decision: Decision, gazetteer: Gazetteer) -> _Verdict:
     pairs = zip(decision.probabilities, decision.group.candidates, strict=True)
-    ranked = tuple(sorted(pairs, key=lambda pair: -pair[0]))
+    ranked = _city_first(sorted(pairs, key=lambda pair: -pair[0]))
     best = ranked[0][1] if ranked else None
     return _Verdict(
         chance=round(_together(ranked), 3) if ranked else 0.0,
@@ -146,6 +148,19 @@ def _verdict(decision: Decision, gazetteer: Gazetteer) -> _Verdict:
         parents=tuple(_parent_spans(decision, best.entry)) if best else (),
         admin1=_admin1(best.entry, gazetteer) if best else None,
     )
+
+
+def _city_first(ranked: Sequence[tuple[float, Candidate]]) -> tuple[tuple[float, Candidate], ...]:
+    """The ranking with a city before the province or district that is named after it: Kabul is the city, unless the
+    words say "province" or the city is a small part of it."""
+    if not ranked or ranked[0][1].entry.kind not in ("admin1", "admin2") or ranked[0][1].reading.kind:
+        return tuple(ranked)
+    area = ranked[0][1].entry
+    for index, (_, candidate) in enumerate(ranked):
+        city = candidate.entry
+        if city.kind == "city" and lies_in(city, area) and city.population >= SEAT_SHARE * area.population:
+            return (ranked[index], *ranked[:index], *ranked[index + 1 :])
+    return tuple(ranked)
 
 
 def _place(mention: Mention, verdict: _Verdict, text: str) -> Place | None:
@@ -215,8 +230,8 @@ def _precision(candidate: Candidate, mention: Mention, text: str) -> tuple[float
         how.append(f"a part of {entry.name}; the point is that of the whole")
     offset = _OFFSET.search(text[max(0, mention.span[0] - CONTEXT) : mention.span[0]])
     if offset:
-        away = float(offset["n"]) * (KM_PER_MILE if offset["unit"].startswith("mi") else 1.0) if offset["n"] else radius
-        radius += away
+        unit = KM_PER_MILE if (offset["unit"] or "").startswith("mi") else 1.0
+        radius += float(offset["n"]) * unit if offset["n"] else BESIDE_KM
         how.append(f"beside {entry.name}, not in it")
     return round(radius, 1), how
 

@@ -19,9 +19,9 @@ from sayso.where.tables import LONGEST_PLACE_WORD, WordKind
 
 _DIRECTIONS = (
     r"(?:(?:far|deep|rural|central|greater|upper|lower|downtown|mainland|occupied|northern|southern|eastern|western|"
-    r"(?:north|south)[ -]?(?:east|west)(?:ern)?|north|south|east|west|mid)[ -]?(?:and |& )?)+"
+    r"(?:north|south)[ -]?(?:east|west)(?:ern)?|north|south|east|west|mid)[ -](?:and |& )?)+"
 )
-_DIRECTED = re.compile(rf"(?:the )?({_DIRECTIONS})\s*(?=[^\W\d_])(?P<core>.+)$", re.IGNORECASE)
+_DIRECTED = re.compile(rf"(?:the )?({_DIRECTIONS})(?=[^\W\d_])(?P<core>.+)$", re.IGNORECASE)
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'‘`.-]*"
 _NAME = (
     rf"(?:the\s+)?(?:{_CAPITAL}|[ae][a-z]-{_CAPITAL})"

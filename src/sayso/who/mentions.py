@@ -186,7 +186,7 @@ def find(grammar: Grammar, wanted: Iterable[Span]) -> tuple[list[Mention], dict[
 
 
 def _named_in(grammar: Grammar, span: Span) -> int | None:
-    """The person whose name ends the first noun phrase of a span, whatever the tree says: "White House spokesman Hill"."""
+    """The person whose name ends a span's first noun phrase, whatever the tree says: "White House spokesman Hill"."""
     words = grammar.analysis.words
     start, stop = bisect_right(grammar.ends, span[0]), bisect_left(grammar.starts, span[1])
     end = start
@@ -267,9 +267,18 @@ def mention(grammar: Grammar, head: int, name: Tagged | None) -> Mention:
         pronoun = pronoun or "unresolved"
         gender: Gender = "m" if pronoun == "he" else "f" if pronoun == "she" else ""
         return Mention(
-            head=head, words=(head, head + 1), span=(word.start, word.end), form="pronoun", relation=word.deprel, governor=word.head, sentence=word.sentence,
-            pronoun=pronoun, plural=pronoun in ("they", "we"), gender=gender, modifier=word.deprel == "nmod:poss",
-        )  # fmt: skip
+            head=head,
+            words=(head, head + 1),
+            span=(word.start, word.end),
+            form="pronoun",
+            sentence=word.sentence,
+            relation=word.deprel,
+            governor=word.head,
+            pronoun=pronoun,
+            plural=pronoun in ("they", "we"),
+            gender=gender,
+            modifier=word.deprel == "nmod:poss",
+        )
     reach = phrase(grammar, head)
     if name is not None:
         reach = min(reach[0], name.words[0]), max(reach[1], name.words[1])
