@@ -11,7 +11,6 @@ from labels import ACTS, STATUSES, TRIGGERS, TYPE_MODES
 from corpora.running_text import annotated, words_in
 from corpora.treebank import lines
 
-
 PARTICIPANT_FIELDS = {
     "actor": "actors",
     "recipient": "recipients",
