@@ -11,10 +11,10 @@ Measures, in per cent:
   its PLOVER types are the same; *roles* when an actor and a recipient overlap by span or resolved name, or none is
   named on both sides; *status* when the status is the same (occurred and ongoing count as one); *say-so* when both rest
   on nobody's word or on the same source; *full* when all of these hold. Recall is over the events that the annotator
-  was sure can be coded; a prediction that meets one that she was not sure of is right. Beside them: what two trained people
-  reach with each other on comparable news.
+  was sure can be coded; a prediction that meets one that she was not sure of is right. Beside them: what two trained
+  people reach with each other on comparable news.
 - *PLOVER gold*: sentences coded by the makers of PLOVER. Macro-F1 over types of the one event that each sentence was
-  coded as; sayso's is its first event that happened (`main_event`). *Any*: sentences in which some event has the coded type.
+  coded as; sayso's is its first event that happened (`main_event`). *Any*: sentences in which some event has that type.
 """
 
 from __future__ import annotations

@@ -209,3 +209,22 @@ def test_ids_are_in_order_of_first_mention() -> None:
         "Pippin/PROPN/nsubj/2=PER greeted~greet/VERB/root/0 Merry/PROPN/obj/2=PER +./PUNCT/punct/2",
     )
     assert [(one.id, one.name) for one in cast_of(analysis).actors] == [("a1", "Merry"), ("a2", "Pippin")]
+
+
+def test_a_capital_that_the_model_took_for_a_person_is_a_capital() -> None:
+    analysis = named("Washington/PROPN/nsubj/2=PER said~say/VERB/root/0 so/ADV/advmod/2 +./PUNCT/punct/2")
+    (washington,) = cast_of(analysis, "Washington").actors
+    assert washington.kind == "government"
+
+
+def test_a_name_that_the_model_missed_is_found_again() -> None:
+    analysis = named(
+        "Samwise/PROPN/nsubj/3=PER Gamgee/PROPN/flat/1=PER left~leave/VERB/root/0 +./PUNCT/punct/3",
+        "Gamgee/PROPN/nsubj/2 returned~return/VERB/root/0 +./PUNCT/punct/2",
+    )
+    assert [one.name for one in cast_of(analysis, "Gamgee returned").actors] == ["Samwise Gamgee"]
+
+
+def test_a_title_that_the_model_took_into_the_name_is_taken_out() -> None:
+    analysis = named("Captain/PROPN/nmod:desc/2=PER Faramir/PROPN/nsubj/3=PER spoke~speak/VERB/root/0 +./PUNCT/punct/3")
+    assert [one.name for one in cast_of(analysis).actors] == ["Faramir"]

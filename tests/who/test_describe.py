@@ -21,6 +21,10 @@ from sayso.who import describe
         ("teachers in Uruguay", "URY", ("EDU",)),
         ("an opposition senator", None, ("LEG", "OPP")),
         ("gunmen", None, ("UAF",)),
+        ("Danish forces", "DNK", ("MIL",)),
+        ("forces", None, ("UAF",)),
+        ("Danish rebel forces", "DNK", ("REB",)),
+        ("Gen. Éomer", None, ("MIL",)),
         ("people displaced from Vanuatu", "VUT", ("REF",)),
     ],
 )
@@ -71,6 +75,11 @@ def test_an_office_holder_is_an_elite_afterwards() -> None:
 
 def test_before_the_office_only_the_country_is_known() -> None:
     assert describe("Emmanuel Macron", date(2001, 1, 1))[:2] == ("FRA", ())
+
+
+def test_a_capital_article_is_no_part_of_a_name() -> None:
+    assert describe("The Taliban", date(2010, 1, 1))[:2] == describe("the Taliban", date(2010, 1, 1))[:2]
+    assert describe("The WHO")[0] == "UNO"
 
 
 def test_an_acronym_must_be_written_as_one() -> None:

@@ -19,7 +19,7 @@ from sayso.events.tree import Tree, preposition
 from sayso.events.triggers import Trigger
 from sayso.records import Statement, Status, Trace
 
-# By the relation of a child to the trigger: the lists of `events.toml` that it may stand in, log odds, what to say of it.
+# By the relation of a child to the trigger: the lists of `events.toml` that it may stand in, log odds, its name.
 LISTS_OF = {
     "advmod": ("words", "adverbs", "adjectives"),
     "det": ("words", "determiners"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.records import Analysis, Content, Cue, Party, Place, Source, Statement, Time, Trace
-from sayso.statements import acts, channels, contents, cues, floating, hedges, nesting, pairing, sources, view
+from sayso.statements import acts, channels, contents, cues, floating, hedges, likelihood, nesting, pairing, sources, view
 from sayso.statements.channels import Circumstances
 from sayso.statements.drafts import Draft
 from sayso.statements.lexicon import lexicon
 from sayso.statements.view import View
-
-_LEAST = 0.25  # below this a statement is likelier to be none; a tagger that knows nothing gives each label a seventh
 
 
 def find(analysis: Analysis, times: Sequence[Time], places: Sequence[Place]) -> tuple[Statement, ...]:
@@ -20,22 +18,22 @@ def find(analysis: Analysis, times: Sequence[Time], places: Sequence[Place]) -> 
     Ids run `s1`, `s2` … in that order. Actor ids are left to the reader.
     """
     looked = view.of(analysis, lexicon())
-    drafts = _drafts(looked)
-    drafts.sort(key=_order)
-    outer = nesting.outer_of(looked, drafts)
-    around = [channels.find(looked, draft, times, places) for draft in drafts]
-    return tuple([_statement(looked, drafts, k, outer[k], around[k]) for k in range(len(drafts))])
+    kept = sorted(likelihood.keep(looked, drafts(looked)), key=_order)
+    outer = nesting.outer_of(looked, kept)
+    around = [channels.find(looked, draft, times, places) for draft in kept]
+    return tuple([_statement(looked, kept, k, outer[k], around[k]) for k in range(len(kept))])
 
 
-def _drafts(looked: View) -> list[Draft]:
+def drafts(looked: View) -> list[Draft]:
+    """Whatever may be a statement, likely or not: of cues of every layer, of quotations and of hedges without one."""
     mentions = cues.find(looked)
-    drafts, orphans = pairing.outermost(looked, mentions)
-    drafts = floating.continued(looked, drafts)
+    found, orphans = pairing.outermost(looked, mentions)
+    found = floating.continued(looked, found)
     inner = [pairing.nested(looked, m) for m in mentions if not m.outer]
-    drafts += [draft for draft in inner if draft is not None]
-    drafts += floating.find(looked, drafts, orphans)
-    drafts += hedges.find(looked, drafts)
-    return [draft for draft in drafts if draft.score >= _LEAST and contents.trim(looked, draft.content)]
+    found += [draft for draft in inner if draft is not None]
+    found += floating.find(looked, found, orphans)
+    found += hedges.find(looked, found)
+    return [draft for draft in found if contents.trim(looked, draft.content)]
 
 
 def _order(draft: Draft) -> tuple[int, int, int, tuple[int, ...]]:
@@ -48,9 +46,9 @@ def _order(draft: Draft) -> tuple[int, int, int, tuple[int, ...]]:
 
 
 def _statement(
-    looked: View, drafts: Sequence[Draft], number: int, outer: int | None, around: Circumstances
+    looked: View, kept: Sequence[Draft], number: int, outer: int | None, around: Circumstances
 ) -> Statement:
-    draft = drafts[number]
+    draft = kept[number]
     manner = contents.manner(looked, draft.content, draft.cue)
     said = contents.spans(looked, contents.trim(looked, draft.content))
     who = view.spans(looked, draft.source)
@@ -70,8 +68,8 @@ def _statement(
         cue=cue,
         content=Content(spans=said, text=view.text(looked, said)),
         manner=manner,
-        score=max(0.0, min(1.0, draft.score)),
-        via=around.via if outer is None else _relayed(looked, draft, drafts[outer], around.via),
+        score=draft.score,
+        via=around.via if outer is None else _relayed(looked, draft, kept[outer], around.via),
         addressee=around.addressee,
         time=around.time,
         place=around.place,

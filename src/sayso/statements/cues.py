@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.records import Tagged
 from sayso.statements.view import View, head_of
-
-_INNER_LEAST = 0.3  # a cue that only the inner tagger sees, and less surely than this, opens no statement
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueMention:
@@ -24,7 +21,8 @@ class CueMention:
     passive: bool
     negated: bool
     outer: bool  #: tagged in the outermost layer
-    score: float
+    score: float  #: of the run that it was read from
+    heard: float | None = None  #: probability that the tagger of all layers gives it; None where it hears none
 
 
 def find(view: View) -> tuple[CueMention, ...]:
@@ -35,13 +33,15 @@ def find(view: View) -> tuple[CueMention, ...]:
     for tagged in outer:
         inner = [t for t in view.analysis.cues if t.words[0] < tagged.words[1] and tagged.words[0] < t.words[1]]
         anchors = [t.words[0] for t in inner] + [tagged.words[0]]
-        mentions.append(mention(view, tagged, anchors, outer=True))
+        heard = max([t.score for t in inner], default=None)
+        mentions.append(replace(mention(view, tagged, anchors, outer=True), heard=heard))
         taken.update(range(*tagged.words))
         for t in inner:
             taken.update(range(*t.words))
     for tagged in view.analysis.cues:
-        if tagged.score >= _INNER_LEAST and tagged.words[0] not in taken:
-            mentions.append(mention(view, tagged, [tagged.words[0]], outer=False))
+        if tagged.words[0] not in taken:
+            found = mention(view, tagged, [tagged.words[0]], outer=False)
+            mentions.append(replace(found, heard=tagged.score))
     return tuple(sorted(mentions, key=lambda m: (m.run, not m.outer)))
 
 
@@ -165,3 +165,12 @@ def _is_negated(view: View, head: int, start: int, end: int) -> bool:
             ):
                 return True
     return False
+
+
+def links(view: View, cue: CueMention, relation: str) -> Mapping[int, float]:
+    """Words that the model links to the cue by `source` or `content`, with probabilities; {} where it has none."""
+    for anchor in cue.anchors:
+        found = view.analysis.links.get((anchor, relation))
+        if found:
+            return {link.word: link.score for link in found}
+    return {}

@@ -16,3 +16,12 @@ class Draft:
     content: tuple[int, ...]  #: untrimmed
     score: float
     trace: Mapping[str, Trace] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """Words that fill a role of a cue, and what says so: `model:…` or `rule:…`."""
+
+    words: tuple[int, ...] = ()
+    score: float = 0.0
+    by: str = ""

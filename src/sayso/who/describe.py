@@ -125,7 +125,8 @@ def noun_phrase(words: Sequence[str], sources: Sources) -> Description:
     former = any(word.lower() in lexicon.load().former for word in words)
     found = _whole(known, bare, sources.on)
     if found is None:
-        found = _country(_sectors(known, sources.on, len(words)), known, sources.on)
+        found = _country(_sectors(known, sources.on, words), known, sources.on)
+        found = _of_state(found, known)
         if found.agent is None and found.entry is None and not found.sectors:
             found = _people(found, known, bare)
         opposed = lexicon.load().words["opposed"]
@@ -170,17 +171,21 @@ def of_entry(entry: Entry, on: date | None) -> Description:
     )
 
 
-def _sectors(known: Sequence[Piece], on: date | None, length: int) -> Description:
+def _sectors(known: Sequence[Piece], on: date | None, words: Sequence[str]) -> Description:
     """Sectors of a noun phrase: the last role noun decides, unless it gives way to what stands before it."""
     own = [piece for piece in known if not piece.tied]
     heads = [piece for piece in own if piece.agent is not None]
     if not heads:
-        return _by_name_or_modifier(own, on, length)
+        return _by_name_or_modifier(own, on, len(words))
     head = heads[-1]
     if head.agent is not None and not head.agent.sectors and len(heads) > 1 and head.text[:1].isupper():
         head = heads[-2]  # "Defence Minister Marshal Hill"
     agent = head.agent
     assert agent is not None
+    following = words[head.end] if head.end < len(words) else ""
+    if following.isalpha() and following.islower():  # "police statement", "army decision": the head is something else
+        why = f"“{head.text}” before “{following}”"
+        return Description().with_sectors(agent.sectors, "rule:en/who/modifier", why)
     base = Description(kind=agent.kind, agent=agent)
     if agent.sectors and not agent.yields:
         return base.with_sectors(agent.sectors, "rule:en/who/head", f"“{head.text}”")
@@ -194,7 +199,7 @@ def _sectors(known: Sequence[Piece], on: date | None, length: int) -> Descriptio
 
 def _affiliation(base: Description, head: Piece, piece: Piece, on: date | None) -> Description | None:
     """The sector that a head which gives way takes from another word of its phrase."""
-    if piece.entry is not None:
+    if piece.entry is not None and piece.entry.kind != "people":
         now = registries.standing(piece.entry, on)
         if now.sectors:
             return base.with_sectors(now.sectors, f"registry:{piece.entry.id}", f"“{head.text}” of {now.why}")
@@ -236,6 +241,19 @@ def _country(found: Description, known: Sequence[Piece], on: date | None) -> Des
         found = replace(found, entry=None)  # a namesake in another country
     by = "gazetteer" if country.form == "place" else "rule:en/who/composition"
     return found.with_country(country.iso3, Concluded(by=by, why=why, candidates=others))
+
+
+def _of_state(found: Description, known: Sequence[Piece]) -> Description:
+    """ "Danish forces" and "the president's forces" are the state's; "forces" alone may be anybody's."""
+    agent = found.agent
+    if agent is None or not agent.of_state:
+        return found
+    named = [piece for piece in known if piece.country and not piece.tied and piece.country.form in ("name", "demonym")]
+    of_government = found.sectors[:1] == ("GOV",)
+    if not of_government and not (named and found.sectors == agent.sectors):
+        return found
+    whose = "the government" if of_government else f"“{named[-1].text}”"
+    return found.with_sectors(agent.of_state, "rule:en/who/of-state", f"“{agent.noun}” of {whose}")
 
 
 def _people(found: Description, known: Sequence[Piece], bare: Sequence[str]) -> Description:

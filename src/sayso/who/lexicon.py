@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -31,6 +31,7 @@ class Agent:
     yields: bool  #: its sector gives way to the body it belongs to: "head of the army" is military
     gender: Gender
     plural: bool = False
+    of_state: tuple[str, ...] = ()  #: its sectors where a state's name or its government stands before: "Danish forces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,14 @@ def load() -> Lexicon:
 
 def _agent(row: dict[str, str]) -> Agent:
     kind: ActorKind = row["kind"]  # type: ignore[assignment]  # the data test checks the column's values
-    return Agent(row["noun"], split(row["sectors"]), kind, bool(row["yields"]), _gender(row["gender"]))
+    return Agent(
+        row["noun"],
+        split(row["sectors"]),
+        kind,
+        bool(row["yields"]),
+        _gender(row["gender"]),
+        of_state=split(row["of_state"]),
+    )
 
 
 def _gender(cell: str) -> Gender:
@@ -104,11 +112,18 @@ def agent(words: Key) -> Agent | None:
     for singular in singulars(words[-1]):
         if found := known.get((*words[:-1], singular)):
             kind: ActorKind = "group" if found.kind == "person" else found.kind
-            return Agent(found.noun, found.sectors, kind, found.yields, "", plural=True)
+            return replace(found, kind=kind, gender="", plural=True)
     # secretaries general, attorneys general
     if len(words) == 2 and words[0].endswith("s") and (found := known.get((words[0][:-1], words[1]))):
-        return Agent(found.noun, found.sectors, "group", found.yields, "", plural=True)
+        return replace(found, kind="group", gender="", plural=True)
     return None
+
+
+@lru_cache(maxsize=4096)
+def title(words: Key) -> Agent | None:
+    """A title that says a sector ("Gen") as a role noun; plain forms of address are none."""
+    sectors, gender = load().titles.get(words, ((), ""))
+    return Agent(" ".join(words), sectors, "person", False, gender) if sectors else None
 
 
 def singulars(word: str) -> Iterator[str]:

@@ -150,6 +150,9 @@ def _by_noun(so_far: _Progress, mention: Mention) -> Link | None:
         last = cluster.last_before(mention.head)
         if last is None or noun not in cluster.nouns or cluster.plural != mention.plural:
             continue
+        said = any(other.agent is not None and other.agent.noun == noun for other in cluster.mentions)
+        if not said and mention.sentence - last.sentence > NEAR:  # only the registry calls it so
+            continue
         if names.genders_fit(cluster, mention) and _adds_nothing(so_far.grammar, words, cluster, noun):
             fitting.append((cluster, last))
     if len(fitting) > 1:

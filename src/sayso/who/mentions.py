@@ -253,9 +253,10 @@ def span_head(grammar: Grammar, span: Span) -> int | None:
         return None
     first, last = inside[0], inside[-1]
     tops = [i for i in inside if (head := words[i].head) is None or not first <= head <= last]
-    nominal = [i for i in tops if words[i].upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM")]
-    below = [i for i in inside if words[i].upos in ("NOUN", "PROPN", "PRON")]
-    return next(iter((*nominal, *below)), None)
+    nouns = [i for i in tops if words[i].upos in _HEADS]
+    below = [i for i in inside if words[i].upos in _HEADS]
+    others = [i for i in tops if words[i].upos in ("NUM", "ADJ", "DET", "SYM")]  # "the wounded", "24", "some"
+    return next(iter((*nouns, *below, *reversed(others))), None)
 
 
 def mention(grammar: Grammar, head: int, name: Tagged | None) -> Mention:

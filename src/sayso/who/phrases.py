@@ -163,6 +163,8 @@ def _piece(words: Sequence[str], start: int, registry: Registry) -> Piece | None
             return Piece(start, end, spelling, agent=agent, modifier=lexicon.load().modifiers.get(key))
         if country := registry.country(key, spelling):
             return Piece(start, end, spelling, country=country)
+        if spelling[:1].isupper() and (title := lexicon.title(key)):
+            return Piece(start, end, spelling, agent=title)
         if sector := lexicon.load().modifiers.get(key):
             return Piece(start, end, spelling, modifier=sector)
     return None
@@ -201,7 +203,8 @@ def _is_inside_a_name(piece: Piece, words: Sequence[str], before: Sequence[Piece
         return False
     previous = words[piece.start - 1] if piece.start else ""
     covered = any(known.end == piece.start for known in before)
-    if previous[:1].isupper() and not covered and fold(previous) not in lexicon.load().titles:
+    ordinary = previous.lower() in lexicon.load().words["determiner"] or fold(previous) in lexicon.load().titles
+    if previous[:1].isupper() and not covered and not ordinary:
         return True
     following = words[piece.end] if piece.end < len(words) else ""
     if piece.end - piece.start > 1 or not following[:1].isupper():

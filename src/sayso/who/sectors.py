@@ -45,7 +45,7 @@ def portray(context: Context, cluster: Cluster) -> Description:
     if entry is not None:
         found = _with_registry(context, found, entry)
     kind = _kind(cluster, found, entry)
-    if kind == "country":
+    if kind == "country" or (cluster.names and found.sectors == ("UNK",)):  # who has a name is not unidentified
         found = replace(found, sectors=())
     return replace(found, kind=kind, entry=entry)
 

@@ -25,7 +25,7 @@ def names(analysis: Analysis, registry: Registry) -> tuple[Tagged, ...]:
     found = [trimmed for name in analysis.names if (trimmed := _trimmed(analysis, name)) is not None]
     kept = _without_overlaps([*known, *found])
     again = _again(analysis, kept)
-    return tuple(_relabelled(analysis, _without_overlaps([*kept, *again])))
+    return tuple(_relabelled(analysis, _without_overlaps([*kept, *again]), registry))
 
 
 def spelling(analysis: Analysis, name: Tagged) -> str:
@@ -129,11 +129,20 @@ def _without_overlaps(found: Iterable[Tagged]) -> list[Tagged]:
     return sorted(chosen, key=lambda one: one.words)
 
 
-def _relabelled(analysis: Analysis, found: Sequence[Tagged]) -> Iterable[Tagged]:
-    """One spelling has one label throughout a document: the registry's, else the one with the most probability."""
+def _relabelled(analysis: Analysis, found: Sequence[Tagged], registry: Registry) -> Iterable[Tagged]:
+    """One spelling has one label throughout a document: the one with the most probability.
+
+    A country or a capital is a place ("Washington"), unless the document has a person so called ("George Washington").
+    """
+    persons = {fold(spelling(analysis, name)) for name in found if name.label == "PER"}
+    families = {key[-1:] for key in persons if len(key) > 1}
     votes: dict[Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name in found:
         votes[fold(spelling(analysis, name))][name.label] += name.score
     for name in found:
-        labels = votes[fold(spelling(analysis, name))]
-        yield Tagged(name.words, max(labels, key=lambda label: labels[label]), name.score)
+        written = spelling(analysis, name)
+        labels = votes[fold(written)]
+        label = max(labels, key=lambda one: labels[one])
+        if label == "PER" and fold(written) not in families and registry.country(fold(written), written) is not None:
+            label = "LOC"
+        yield Tagged(name.words, label, name.score)

@@ -1,0 +1,123 @@
+"""Is this a statement, and rightly put together? What speaks for a draft, weighed into one probability.
+
+Every draft is heard, and the witnesses' weights are added up as log odds (logistic regression; the weights are data,
+`data/en/statement_decision.toml`, fitted by `training/statement_weights.py`). Of drafts that say the same thing the
+likeliest is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sayso.records import Trace
+from sayso.statements.arithmetic import log_odds, probability
+from sayso.statements.cues import CueMention, links
+from sayso.statements.drafts import Draft
+from sayso.statements.view import View
+
+_SAME = 0.6  # Dice coefficient of two contents from which one cue too many has been heard ("announced that": "that")
+_LONGEST = 40  # words; a longer content speaks no louder for its statement
+_CONTENT_RELATIONS = frozenset({"ccomp", "parataxis", "xcomp", "csubj"})
+_OPEN_CLASSES = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "ADV"})
+
+
+def keep(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that are likely enough, scored, without those that say over again what a likelier one says."""
+    tagged = tagged_content(view)
+    scored = [_scored(view, draft, tagged) for draft in drafts]
+    least = view.lexicon.decision["statement"]["keep"]
+    likely = sorted((d for d in scored if d.score >= least), key=lambda d: (-d.score, d.content))
+    return _without_rivals(likely)
+
+
+def tagged_content(view: View) -> frozenset[int]:
+    """Words of contents in the outermost layer."""
+    return frozenset(i for t in view.analysis.attribution if t.label == "content" for i in range(*t.words))
+
+
+def _scored(view: View, draft: Draft, tagged: frozenset[int]) -> Draft:
+    weights = view.lexicon.decision["statement"]
+    observed = evidence(view, draft, tagged)
+    score = probability(weights, observed)
+    loud = sorted(observed, key=lambda name: -abs(weights[name] * observed[name]))[:3]
+    why = "weighed: " + ", ".join(f"{name} {weights[name] * observed[name]:+.1f}" for name in loud)
+    return replace(draft, score=score, trace={**draft.trace, "score": Trace(by="rule:en/statement_decision", score=score, why=why)})
+
+
+def _without_rivals(drafts: Iterable[Draft]) -> list[Draft]:
+    """`drafts` come likeliest first."""
+    kept: list[Draft] = []
+    contents: list[frozenset[int]] = []
+    for draft in drafts:
+        words = frozenset(draft.content)
+        if not any(_same_words(words, other) for other in contents):
+            kept.append(draft)
+            contents.append(words)
+    return kept
+
+
+def _same_words(one: frozenset[int], other: frozenset[int]) -> bool:
+    return 2 * len(one & other) >= _SAME * (len(one) + len(other))
+
+
+# ----------------------------------------------------------------------------------------------------------- evidence
+
+
+def evidence(view: View, draft: Draft, tagged: frozenset[int]) -> Mapping[str, float]:
+    """What each witness observes in a draft. `tagged`: words of contents in the outermost layer."""
+    solid = [i for i in draft.content if view.solid[i]] or [draft.content[0]]
+    observed = {
+        "length": math.log(min(len(solid), _LONGEST)),
+        "pieces": float(sum(1 for a, b in zip(draft.content, draft.content[1:], strict=False) if b != a + 1)),
+        "tagged_content": sum(1 for i in solid if i in tagged) / len(solid),
+        "quoted": sum(1 for i in solid if view.quotation[i] >= 0) / len(solid),
+        "source": 1.0 if draft.source else 0.0,
+        "no_cue": 1.0 if draft.cue is None else 0.0,
+    }
+    if draft.cue is not None:
+        observed |= _of_cue(view, draft, draft.cue, tagged)
+    return observed
+
+
+def _of_cue(view: View, draft: Draft, cue: CueMention, tagged: frozenset[int]) -> Mapping[str, float]:
+    content = links(view, cue, "content")
+    source = links(view, cue, "source")
+    inside = frozenset(draft.content)
+    upos = view.words[cue.head].upos
+    clause = _governs_clause(view, cue, inside)
+    listed = (cue.lemma, cue.pos) in view.lexicon.senses
+    return {
+        "cue": 0.0 if cue.heard is None else log_odds(cue.heard),
+        "unheard": 1.0 if cue.heard is None else 0.0,
+        "outermost": log_odds(cue.score) if cue.outer else 0.0,
+        "not_outermost": 0.0 if cue.outer else 1.0,
+        "in_content": 1.0 if cue.head in tagged else 0.0,
+        "cue_in_content": log_odds(cue.heard) if cue.heard is not None and cue.head in tagged else 0.0,
+        "clause_in_content": 1.0 if cue.head in tagged and clause else 0.0,
+        "listed_in_content": 1.0 if cue.head in tagged and listed else 0.0,
+        "content": 0.0 if cue.outer else log_odds(draft.score),
+        "outermost_content": log_odds(draft.score) if cue.outer else 0.0,
+        "content_link": _mean(content, draft.content) if content else 0.0,
+        "no_content_link": 0.0 if content else 1.0,
+        "source_link": _mean(source, draft.source) if source and draft.source else 0.0,
+        "listed": 1.0 if listed else 0.0,
+        "verb": 1.0 if cue.pos == "VERB" else 0.0,
+        "noun": 1.0 if cue.pos == "NOUN" else 0.0,
+        "function_word": 1.0 if not listed and upos not in _OPEN_CLASSES else 0.0,
+        "clause": 1.0 if clause else 0.0,
+        "passive": 1.0 if cue.passive else 0.0,
+    }
+
+
+def _mean(links: Mapping[int, float], words: Sequence[int]) -> float:
+    return log_odds(sum([links.get(i, 0.0) for i in words]) / len(words))
+
+
+def _governs_clause(view: View, cue: CueMention, inside: frozenset[int]) -> bool:
+    """Whether the tree has the content as a clause of the cue, or the cue as an aside in it."""
+    governor = view.words[cue.head].head
+    if governor in inside and view.rel[cue.head] == "parataxis":
+        return True
+    return any(kid in inside and view.rel[kid] in _CONTENT_RELATIONS for kid in view.kids[cue.head])
