@@ -16,12 +16,15 @@ from sayso.records import Span
 
 TOKEN = re.compile(
     r"""
-      (?P<address> https?://[^\s<>"”]+ | www\.[^\s<>"”]+ | [\w.+-]+@[\w-]+\.[\w.-]+ )
-    | (?P<handle>  [@\#]\w+ )
-    | (?P<initials> (?:[^\W\d_]\.){2,} )
-    | (?P<number>  \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s\b)? )
+      (?P<address> https?://[^\s<>"”]+ | www\.[^\s<>"”]+ | (?:mailto:)?[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]+
+                 | [^\W\d_]{2}[\w-]{0,64}+(?:\.[a-z][a-z0-9-]{1,64}+)+ )
+    | (?P<handle>  @\w+ | \#[^\W\d]\w* )
+    | (?P<initials> (?:[^\W\d_]\.){2,} | [A-Z]+&[A-Z]+\b )
+    | (?P<number>  \d{3}-\d{3}-\d{4} | \d{3}-\d{4}(?!\d) | \d{1,4}/\d{1,2}/\d{2,4}
+                 | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s\b)? )
     | (?P<word>    [^\W\d][\w\u0300-\u036f\u200c\u200d]*(?:['’][^\W\d_][\w\u0300-\u036f]*)* )
-    | (?P<run>     \.{2,} | -{2,} | [!?]+ | `` | '' | ([*=~_+<>\#])\7+ )
+    | (?P<clitic>  (?<!\w)['’](?:s|re|ve|ll|m)(?!\w) )
+    | (?P<run>     [:;]-?[()DP](?!\w) | \.{2,} | -{2,} | [!?]+ | `` | '' | ’’ | (?P<symbol>[*=~_+<>\#])(?P=symbol)+ )
     | (?P<mark>    \S )
     """,
     re.VERBOSE,
@@ -36,6 +39,8 @@ class _Rules:
     contractions: dict[str, int]
     abbreviations: frozenset[str]
     ambiguous: frozenset[str]
+    seldom_inside: frozenset[str]
+    prefixes: frozenset[str]
 
 
 @cache
@@ -48,6 +53,8 @@ def _rules() -> _Rules:
         contractions=table["contractions"],
         abbreviations=frozenset(a for name, group in groups.items() if name != "ambiguous" for a in group),
         ambiguous=ambiguous,
+        seldom_inside=frozenset(table["seldom_inside"]),
+        prefixes=frozenset(table["prefixes"]),
     )
 
 
@@ -56,9 +63,11 @@ def split(text: str) -> list[Span]:
     spans: list[Span] = []
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        kind = match.lastgroup
+        kind = "run" if match["run"] else match.lastgroup
         if kind == "word":
             spans.extend(_word(text, start, end))
+            if _joined_by_prefix(text, spans):
+                spans[-3:] = [(spans[-3][0], spans[-1][1])]
         elif kind == "mark" and text[start] in INVISIBLE:
             continue
         elif kind == "mark" and text[start] == "." and _closes_abbreviation(text, spans, start):
@@ -85,6 +94,14 @@ def _word(text: str, start: int, end: int) -> list[Span]:
     return [(start, end)]
 
 
+def _joined_by_prefix(text: str, spans: list[Span]) -> bool:
+    """Whether the last word is one with the prefix and the hyphen before it: non-stop, anti-war."""
+    if len(spans) < 3 or spans[-3][1] != spans[-2][0] or spans[-2][1] != spans[-1][0]:
+        return False
+    prefix = text[slice(*spans[-3])].lower()
+    return text[slice(*spans[-2])] == "-" and prefix in _rules().prefixes
+
+
 def _closes_abbreviation(text: str, spans: list[Span], dot: int) -> bool:
     if not spans or spans[-1][1] != dot:
         return False
@@ -96,4 +113,6 @@ def _closes_abbreviation(text: str, spans: list[Span], dot: int) -> bool:
     rules = _rules()
     if form in rules.ambiguous:
         return text[start].isupper() and bool(rest) and (rest[0].isupper() or rest[0].isdigit())
+    if form in rules.seldom_inside and (not rest or rest[0].isupper()):
+        return False
     return form in rules.abbreviations

@@ -71,8 +71,21 @@ def is_passive(view: View, head: int) -> bool:
         return False
     if _is_bare_participle(view, head):
         return True
+    if _follows_be(view, head):
+        return True
     marked = any(view.words[k].deprel in {"aux:pass", "nsubj:pass", "csubj:pass"} for k in view.kids[head])
     return marked and not any(view.words[k].deprel == "nsubj" for k in view.kids[head])
+
+
+def _follows_be(view: View, head: int) -> bool:
+    """Whether a past participle follows a form of "be", with nothing but adverbs and negation between."""
+    low = view.low[head]
+    if low == view.words[head].lemma.lower() or low.endswith("ing"):
+        return False
+    before = head - 1
+    while before >= 0 and (view.words[before].upos == "ADV" or view.low[before] in view.lexicon.words["cue.negation"]):
+        before -= 1
+    return before >= 0 and view.low[before] in view.lexicon.words["cue.be"]
 
 
 def _is_bare_participle(view: View, head: int) -> bool:
@@ -118,7 +131,7 @@ def _head_words(view: View, head: int) -> tuple[tuple[int, ...], str]:
         and view.low[following] == "to"
     ):
         return (head, following), "according to"
-    lemma = word.lemma.lower()
+    lemma = _lemma(view, head)
     for kid in view.kids[head]:
         if view.words[kid].deprel == "compound:prt":
             return tuple(sorted((head, kid))), f"{lemma} {view.low[kid]}"
@@ -127,6 +140,14 @@ def _head_words(view: View, head: int) -> tuple[tuple[int, ...], str]:
         if (phrasal, "VERB") in view.lexicon.senses:
             return (head, following), phrasal
     return (head,), lemma
+
+
+def _lemma(view: View, word: int) -> str:
+    """The model's lemma, where the table of cues has it; else the table's for the form; else the model's."""
+    lemma = view.words[word].lemma.lower()
+    if any((lemma, pos) in view.lexicon.senses for pos in ("VERB", "NOUN", "ADJ", "ADV")):
+        return lemma
+    return view.lexicon.lemmas.get(view.low[word], lemma)
 
 
 def _part_of_speech(view: View, head: int, lemma: str) -> str:

@@ -8,15 +8,17 @@ nicknames are not speech.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sayso.records import Tagged, Trace
 from sayso.statements import cues, sources
-from sayso.statements.drafts import Draft
+from sayso.statements.drafts import Draft, Origin
 from sayso.statements.quotes import Quotation
 from sayso.statements.view import View, spans
 
 _UNTAGGED = 0.6  # score of a quotation that only its marks show to be speech
 _REACH = 2  # paragraphs after its speaker's last words in which a quotation with no cue is still taken as theirs
+_LABELS = frozenset({"rule:en/statements/name-after-dash", "rule:en/statements/label-before-colon"})
 _SPEECH_ENDS = frozenset(".,?!…")
 
 
@@ -75,11 +77,11 @@ def find(view: View, drafts: Sequence[Draft], orphans: Iterable[tuple[int, int]]
     busy = covered | tagged
     stretches.extend((turn, False) for turn in _turns(view) if not any(i in busy for i in turn))
     for words, was_tagged in sorted(stretches):
-        spoken = _spoken(view, words)
+        quoted = sum(1 for i in words if view.quotation[i] >= 0) > len(words) / 2
+        spoken = _spoken(view, words) if quoted else None
         if spoken is not None:
             out.append(spoken)
             continue
-        quoted = sum(1 for i in words if view.quotation[i] >= 0) > len(words) / 2
         source, why, labelled = _speaker(view, words, [*drafts, *out])
         if quoted or labelled:
             out.append(_draft(view, words, source, why, was_tagged))
@@ -102,9 +104,7 @@ def _spoken(view: View, words: Sequence[int]) -> Draft | None:
         trace = Trace(
             by="rule:en/statements/verb-of-quotation", spans=spans(view, cue.words), why="it governs what is quoted"
         )
-        return Draft(
-            cue=cue, source=spoken.source, content=spoken.content, score=_UNTAGGED, trace={**spoken.trace, "cue": trace}
-        )
+        return replace(spoken, cue=cue, origin="governed", trace={**spoken.trace, "cue": trace})
     return None
 
 
@@ -195,7 +195,8 @@ def _draft(view: View, words: Sequence[int], source: tuple[int, ...], why: str, 
     trace = {"content": Trace(by=by, score=_UNTAGGED, spans=spans(view, words), why="quoted speech without a cue")}
     if source:
         trace["source"] = Trace(by=why, spans=spans(view, source), why="the speaker whom the text's order gives")
-    return Draft(cue=None, source=source, content=tuple(words), score=_UNTAGGED, trace=trace)
+    origin: Origin = "labelled" if why in _LABELS else "continuing" if source else "speakerless"
+    return Draft(cue=None, source=source, content=tuple(words), score=_UNTAGGED, origin=origin, trace=trace)
 
 
 def continued(view: View, drafts: Sequence[Draft]) -> list[Draft]:
@@ -227,4 +228,4 @@ def _longer(view: View, draft: Draft, content: Sequence[int]) -> Draft:
         **draft.trace,
         "content": Trace(by="rule:en/statements/reopened-quotation", spans=spans(view, content), why=why),
     }
-    return Draft(cue=draft.cue, source=draft.source, content=tuple(content), score=draft.score, trace=trace)
+    return replace(draft, content=tuple(content), trace=trace)

@@ -79,7 +79,7 @@ def _draft(view: View, word: int, content: list[int]) -> Draft:
         ),
         "source": Trace(by="rule:en/statements/implicit-source", why="the text does not say who says so"),
     }
-    return Draft(cue=cue, source=(), content=tuple(content), score=_SCORE, trace=trace)
+    return Draft(cue=cue, source=(), content=tuple(content), score=_SCORE, origin="hedge", trace=trace)
 
 
 def _mention(view: View, word: int) -> CueMention:

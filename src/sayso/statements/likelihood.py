@@ -27,9 +27,13 @@ def keep(view: View, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that are likely enough, scored, without those that say over again what a likelier one says."""
     tagged = tagged_content(view)
     scored = [_scored(view, draft, tagged) for draft in drafts]
-    least = view.lexicon.decision["statement"]["keep"]
-    likely = sorted((d for d in scored if d.score >= least), key=lambda d: (-d.score, d.content))
+    likely = sorted((d for d in scored if _is_likely(view, d, tagged)), key=lambda d: (-d.score, d.content))
     return _without_rivals(likely)
+
+
+def _is_likely(view: View, draft: Draft, tagged: frozenset[int]) -> bool:
+    nested = draft.cue is not None and draft.cue.head in tagged
+    return draft.score >= view.lexicon.decision["statement"]["keep_nested" if nested else "keep"]
 
 
 def tagged_content(view: View) -> frozenset[int]:
@@ -49,17 +53,17 @@ def _scored(view: View, draft: Draft, tagged: frozenset[int]) -> Draft:
 def _without_rivals(drafts: Iterable[Draft]) -> list[Draft]:
     """`drafts` come likeliest first."""
     kept: list[Draft] = []
-    contents: list[frozenset[int]] = []
     for draft in drafts:
-        words = frozenset(draft.content)
-        if not any(_same_words(words, other) for other in contents):
+        if not any(_says_over(draft, other) for other in kept):
             kept.append(draft)
-            contents.append(words)
     return kept
 
 
-def _same_words(one: frozenset[int], other: frozenset[int]) -> bool:
-    return 2 * len(one & other) >= _SAME * (len(one) + len(other))
+def _says_over(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts have the same content, from the same source or one of them from none."""
+    if 2 * len(set(draft.content) & set(other.content)) < _SAME * (len(draft.content) + len(other.content)):
+        return False
+    return not draft.source or not other.source or not set(draft.source).isdisjoint(other.source)
 
 
 # ----------------------------------------------------------------------------------------------------------- evidence
@@ -68,17 +72,17 @@ def _same_words(one: frozenset[int], other: frozenset[int]) -> bool:
 def evidence(view: View, draft: Draft, tagged: frozenset[int]) -> Mapping[str, float]:
     """What each witness observes in a draft. `tagged`: words of contents in the outermost layer."""
     solid = [i for i in draft.content if view.solid[i]] or [draft.content[0]]
-    observed = {
+    observed = {"quoted": sum(1 for i in solid if view.quotation[i] >= 0) / len(solid)}
+    if draft.cue is None or draft.origin != "tagged":
+        observed[draft.origin] = 1.0
+        return observed
+    observed |= {
         "length": math.log(min(len(solid), _LONGEST)),
         "pieces": float(sum(1 for a, b in zip(draft.content, draft.content[1:], strict=False) if b != a + 1)),
         "tagged_content": sum(1 for i in solid if i in tagged) / len(solid),
-        "quoted": sum(1 for i in solid if view.quotation[i] >= 0) / len(solid),
         "source": 1.0 if draft.source else 0.0,
-        "no_cue": 1.0 if draft.cue is None else 0.0,
     }
-    if draft.cue is not None:
-        observed |= _of_cue(view, draft, draft.cue, tagged)
-    return observed
+    return observed | _of_cue(view, draft, draft.cue, tagged)
 
 
 def _of_cue(view: View, draft: Draft, cue: CueMention, tagged: frozenset[int]) -> Mapping[str, float]:

@@ -96,7 +96,14 @@ def _observed(
         "quoted_apart": 1.0 if view.quotation[left] != view.quotation[cue.head] else 0.0,
         "length": math.log(len(words)),
         "passive": 1.0 if cue.passive else 0.0,
+        "agentless": 1.0 if cue.passive and not heads else 0.0,
+        "patient": 1.0 if cue.passive and _is_patient(view, cue, words) else 0.0,
         "noun": 1.0 if cue.pos == "NOUN" else 0.0,
     }
 
 
+
+
+def _is_patient(view: View, cue: CueMention, words: Sequence[int]) -> bool:
+    """Whether a phrase is the subject of its passive: who was told, not who told."""
+    return any(view.rel[kid] == "nsubj" and kid in words for kid in view.kids[cue.head])

@@ -87,7 +87,7 @@ def decide(groups: Sequence[Group], countries: Mapping[str, float], by: Matrix |
     scene = _Scene.of(groups)
     weight = weights() if by is None else by
     features = scene.features(countries, weight)
-    chances = scene.chances(features @ weight)
+    chances = scene.chances(_dot(features, weight))
     found = []
     for group, (start, end) in zip(groups, scene.bounds, strict=True):
         rows = chances[start:end]
@@ -170,7 +170,7 @@ class _Scene:
         matrix = self.own.copy()
         said = np.array([countries.get(code, 0.0) for code in self.codes] + [0.0])
         for _ in range(ROUNDS):
-            matrix[:, _OWN:_CONTEXT] = self._context(self.chances(matrix @ weight), said)
+            matrix[:, _OWN:_CONTEXT] = self._context(self.chances(_dot(matrix, weight)), said)
         return matrix
 
     def chances(self, scores: Matrix) -> Matrix:
@@ -198,7 +198,7 @@ class _Scene:
         if not anchors.size:
             nothing = np.zeros(len(chances))
             return nothing, nothing
-        cosine = np.clip(self.vectors @ self.vectors[anchors].T, -1.0, 1.0)
+        cosine = np.clip(_dot(self.vectors, self.vectors[anchors].T), -1.0, 1.0)
         distance = EARTH_KM * np.arccos(cosine)
         placed = np.abs(self.vectors).sum(axis=1) > 0
         usable = (self.group_of[:, None] != self.group_of[anchors][None, :]) & placed[:, None]
@@ -206,6 +206,11 @@ class _Scene:
         near = (likely * np.exp(-distance / NEAR_KM)).max(axis=1)
         far = np.log1p((likely * np.exp(-distance / FAR_KM)).sum(axis=1))
         return near, far
+
+
+def _dot(a: Matrix, b: Matrix) -> Matrix:
+    """`a @ b` without BLAS: its threads cost these small matrices ten times what they save on a busy machine."""
+    return np.asarray(np.einsum("ij,j->i" if b.ndim == 1 else "ij,jk->ik", a, b))
 
 
 def _support(unit: NDArray[np.int64], group: NDArray[np.int64], mass: Matrix, groups: int, units: int) -> Matrix:

@@ -22,6 +22,8 @@ from sayso.where.gazetteer import Entry, Gazetteer
 SURE_ENOUGH = {"given": 0.3, "model": 0.35, "gazetteer": 0.4}
 SAME_PLACE_KM = 30.0  # a city, its province and its district of one name: which of them matters less than where
 SEAT_SHARE = 0.1  # of a province's people; Quebec and Oaxaca, below it, are the provinces
+SUPPORTED = 0.3  # log(1 + mentions) of other places in a province, from which the text is about that province
+CAPITAL_CHANCE = 0.1
 MOST_CANDIDATES_KEPT = 5
 BESIDE_KM = 30.0  # "north of Aleppo" without a distance reaches about this far
 CONTEXT = 60  # characters beside the toponym that may hold a place word
@@ -138,7 +140,7 @@ class _Verdict:
 
 def _verdict(decision: Decision, gazetteer: Gazetteer) -> _Verdict:
     pairs = zip(decision.probabilities, decision.group.candidates, strict=True)
-    ranked = _city_first(sorted(pairs, key=lambda pair: -pair[0]))
+    ranked = _capital_first(decision, _city_first(sorted(pairs, key=lambda pair: -pair[0])))
     best = ranked[0][1] if ranked else None
     return _Verdict(
         chance=round(_together(ranked), 3) if ranked else 0.0,
@@ -161,6 +163,27 @@ def _city_first(ranked: Sequence[tuple[float, Candidate]]) -> tuple[tuple[float,
         if city.kind == "city" and lies_in(city, area) and city.population >= SEAT_SHARE * area.population:
             return (ranked[index], *ranked[:index], *ranked[index + 1 :])
     return tuple(ranked)
+
+
+def _capital_first(
+    decision: Decision, ranked: tuple[tuple[float, Candidate], ...]
+) -> tuple[tuple[float, Candidate], ...]:
+    """The ranking with a national capital before a province of its name elsewhere in the country, where nothing in the
+    text lies in that province: Washington is the city, next to Seattle the state."""
+    best = ranked[0][1] if ranked else None
+    if best is None or best.entry.kind != "admin1" or best.reading.kind or _feature(decision, best, "comma_country"):
+        return ranked
+    if _feature(decision, best, "province_support") > SUPPORTED:
+        return ranked
+    for index, (chance, candidate) in enumerate(ranked):
+        if candidate.entry.capital and candidate.entry.country == best.entry.country and chance > CAPITAL_CHANCE:
+            shared = (chance + ranked[0][0], candidate)
+            return (shared, *ranked[1:index], (0.0, best), *ranked[index + 1 :])
+    return ranked
+
+
+def _feature(decision: Decision, candidate: Candidate, name: str) -> float:
+    return decision.supports[decision.group.candidates.index(candidate)][FEATURES.index(name)]
 
 
 def _place(mention: Mention, verdict: _Verdict, text: str) -> Place | None:
