@@ -9,9 +9,9 @@ Measures, in per cent:
 - *segments*: unique runs of words that the model tags as source, cue, content of the outermost layer, exact match, cut
   at paragraph breaks, punctuation kept: the "exact match" of CofeNet (Wang et al., COLING 2022) on PolNeAR.
 - *relation, soft*: statements and gold attributions are aligned one to one; a pair is right when the tokens of both
-  contents and of both sources have a Dice coefficient of at least .5 (two empty sources match). PolNeAR's annotators left
-  out what is said within a content, so statements within another one are not compared; hedges are. Direct, indirect and
-  source-less gold attributions are also counted apart, by recall.
+  contents and of both sources have a Dice coefficient of at least .5 (two empty sources match).
+  PolNeAR's annotators left out what is said within a content, so statements within another one are not compared; hedges
+  are. Direct, indirect and source-less gold attributions are also counted apart, by recall.
 - *news statements*: content Dice over characters at least .5; *sourced*: and the source is the same too, by span or by
   name.
 - *nested*: of GUM's attributions inside another one, the share that is found, and found inside a statement.

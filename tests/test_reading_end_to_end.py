@@ -17,7 +17,7 @@ ARTICLE = """Governor denies order to fire
 
 By Ioreth Lossarnach
 
-LINHIR, March 8 - A roadside bomb killed three soldiers near Linhir on Thursday evening, the army's spokesman Beren Tuor said.
+LINHIR, March 8 - A roadside bomb killed three soldiers near Linhir on Thursday evening, army spokesman Beren Tuor said.
 
 "The rebels did this," Tuor told the Lebennin Courier on Friday. He said scouts had reported that about 400 fighters
 were massing north of the town.

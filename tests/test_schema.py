@@ -43,7 +43,10 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     assert " ".join(record) == (
         "schema sayso model document statements events actors places times quantities wording entities sentences notes"
     )
-    assert " ".join(record["statements"][0]) == ("id source cue content manner via addressee time place within negated score")
+    assert " ".join(record["statements"][0]) == (
+        "id source cue content manner via "
+        "addressee time place within negated score"
+    )
     assert " ".join(record["events"][0]) == (
         "id type mode contexts trigger actors recipients instrument place time status stated_in disputed_by magnitude "
         "responsibility same_as part_of evidence score"

@@ -10,8 +10,6 @@ from sayso.statements.cues import CueMention
 from sayso.statements.lexicon import ACTS
 from sayso.statements.view import View, spans
 
-_TABLE = 1.0  # exponent of the table's distribution
-_MODEL = 1.0  # exponent of the model's
 _FLOOR = 0.005  # what an act keeps that a witness gives nothing
 _OPEN_ACTS = frozenset({"say", "report", "announce", "claim"})  # what is said may make these another act
 _UNKNOWN: Mapping[Act, float] = {"say": 0.3, "believe": 0.1, "accuse": 0.1, "praise": 0.1, "other": 0.1}
@@ -23,9 +21,10 @@ def decide(view: View, cue: CueMention, content: Sequence[int], *, direct: bool)
     how = construction(view, cue, content, direct=direct)
     table, rule = _by_table(view, cue, content, how)
     model: Mapping[str, float] = next((view.analysis.acts[a] for a in cue.anchors if a in view.analysis.acts), {})
-    weight = {act: (table.get(act, 0.0) + _FLOOR) ** _TABLE for act in ACTS}
+    weight = {act: table.get(act, 0.0) + _FLOOR for act in ACTS}
     if model:
-        weight = {act: weight[act] * (model.get(act, 0.0) + _FLOOR) ** _MODEL for act in ACTS}
+        trust = view.lexicon.decision["act"]["model"]
+        weight = {act: weight[act] * (model.get(act, 0.0) + _FLOOR) ** trust for act in ACTS}
     total = math.fsum(weight.values())
     ranked = sorted(ACTS, key=lambda act: -weight[act])
     best = ranked[0]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.records import Analysis, Content, Cue, Party, Place, Source, Statement, Time, Trace
-from sayso.statements import acts, channels, contents, cues, floating, hedges, likelihood, nesting, pairing, sources, view
+from sayso.statements import (
+    acts,
+    channels,
+    contents,
+    cues,
+    floating,
+    hedges,
+    likelihood,
+    nesting,
+    pairing,
+    sources,
+    view,
+)
 from sayso.statements.channels import Circumstances
 from sayso.statements.drafts import Draft
 from sayso.statements.lexicon import lexicon
@@ -45,9 +57,7 @@ def _order(draft: Draft) -> tuple[int, int, int, tuple[int, ...]]:
     return min(first, start, *draft.source[:1]), start, -len(draft.content), draft.content
 
 
-def _statement(
-    looked: View, kept: Sequence[Draft], number: int, outer: int | None, around: Circumstances
-) -> Statement:
+def _statement(looked: View, kept: Sequence[Draft], number: int, outer: int | None, around: Circumstances) -> Statement:
     draft = kept[number]
     manner = contents.manner(looked, draft.content, draft.cue)
     said = contents.spans(looked, contents.trim(looked, draft.content))

@@ -1,4 +1,4 @@
-"""What does a cue say that the outermost layer has no content for? Stretches that links or tree offer, weighed; or none.
+"""What does a cue say that the outermost layer has no content for? Stretches that links or tree offer, weighed.
 
 The weights are data (`data/en/statement_decision.toml`, table `content`), fitted by `training/statement_weights.py`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.statements import arithmetic
 from sayso.statements.cues import CueMention, links
@@ -45,7 +46,6 @@ def offers(view: View, cue: CueMention) -> list[Offer]:
     """Every stretch that links or tree offer, and what both observe in it."""
     linked = links(view, cue, "content")
     own = frozenset(range(*cue.run)) | frozenset(cue.words)
-    mass = math.fsum(linked.values())
     found: dict[tuple[int, ...], tuple[str, str]] = {}
     for least, name in ((_LINKED, "linked"), (_HINTED, "hinted")):
         words = tuple(i for i in joined([i for i in sorted(linked) if linked[i] >= least]) if i not in own)
@@ -53,14 +53,14 @@ def offers(view: View, cue: CueMention) -> list[Offer]:
     for words, name in _of_tree(view, cue, own):
         found.setdefault(words, ("rule:en/statements/complement", name))
     return [
-        Offer(words=words, by=by, observed=_observed(view, cue, words, linked, mass, name))
+        Offer(words=words, by=by, observed=_observed(view, cue, words, linked, name))
         for words, (by, name) in found.items()
         if any(view.solid[i] for i in words)
     ]
 
 
 def _of_tree(view: View, cue: CueMention, own: frozenset[int]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Clauses and phrases that hang on the cue, one by one; object with its complement; the clause the cue is aside to."""
+    """Clauses and phrases that hang on the cue, singly and together; the clause that the cue is an aside to."""
     said_by = frozenset(heads(view, cue))
     closed = own | said_by
     clauses: list[int] = []
@@ -80,16 +80,19 @@ def _of_tree(view: View, cue: CueMention, own: frozenset[int]) -> Iterator[tuple
         if cue.pos == "ADP":
             above = view.words[top].head
             top = top if above is None else above
-        under = frozenset(subtree(view, cue.head)) | (frozenset(subtree(view, governor)) if top != governor else frozenset())
+        under = frozenset(subtree(view, cue.head)) | (
+            frozenset(subtree(view, governor)) if top != governor else frozenset()
+        )
         yield tuple(i for i in subtree(view, top) if i not in under and i not in own), "around"
 
 
 def _observed(
-    view: View, cue: CueMention, words: Sequence[int], linked: Mapping[int, float], mass: float, name: str
+    view: View, cue: CueMention, words: Sequence[int], linked: Mapping[int, float], name: str
 ) -> Mapping[str, float]:
+    mass = math.fsum(linked.values())
     within = math.fsum(linked.get(i, 0.0) for i in words)
     gap = max(words[0] - cue.run[1], cue.run[0] - words[-1] - 1, 0)
-    pieces = sum(1 for a, b in zip(words, words[1:], strict=False) if b != a + 1)
+    pieces = sum(1 for a, b in pairwise(words) if b != a + 1)
     return {
         "link": arithmetic.log_odds(within / len(words)) if linked else 0.0,
         "link_share": within / mass if mass else 0.0,

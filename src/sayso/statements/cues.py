@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.records import Tagged
 from sayso.statements.view import View, head_of
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueMention:
     """A cue in the text. All indices are words."""

@@ -9,7 +9,6 @@ from typing import Literal
 from sayso.records import Trace
 from sayso.statements.cues import CueMention
 
-
 Origin = Literal[
     "tagged",  # the model tagged its cue
     "hedge",  # an adverb or passive that the model did not tag

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.records import Trace
+from sayso.statements import floating
 from sayso.statements.arithmetic import log_odds, probability
 from sayso.statements.cues import CueMention, links
 from sayso.statements.drafts import Draft
@@ -47,7 +49,9 @@ def _scored(view: View, draft: Draft, tagged: frozenset[int]) -> Draft:
     score = probability(weights, observed)
     loud = sorted(observed, key=lambda name: -abs(weights[name] * observed[name]))[:3]
     why = "weighed: " + ", ".join(f"{name} {weights[name] * observed[name]:+.1f}" for name in loud)
-    return replace(draft, score=score, trace={**draft.trace, "score": Trace(by="rule:en/statement_decision", score=score, why=why)})
+    return replace(
+        draft, score=score, trace={**draft.trace, "score": Trace(by="rule:en/statement_decision", score=score, why=why)}
+    )
 
 
 def _without_rivals(drafts: Iterable[Draft]) -> list[Draft]:
@@ -74,15 +78,23 @@ def evidence(view: View, draft: Draft, tagged: frozenset[int]) -> Mapping[str, f
     solid = [i for i in draft.content if view.solid[i]] or [draft.content[0]]
     observed = {"quoted": sum(1 for i in solid if view.quotation[i] >= 0) / len(solid)}
     if draft.cue is None or draft.origin != "tagged":
-        observed[draft.origin] = 1.0
-        return observed
+        return observed | {draft.origin: 1.0, "speech": 1.0 if _is_speech(view, draft) else 0.0}
     observed |= {
         "length": math.log(min(len(solid), _LONGEST)),
-        "pieces": float(sum(1 for a, b in zip(draft.content, draft.content[1:], strict=False) if b != a + 1)),
+        "pieces": float(sum(1 for a, b in pairwise(draft.content) if b != a + 1)),
         "tagged_content": sum(1 for i in solid if i in tagged) / len(solid),
         "source": 1.0 if draft.source else 0.0,
     }
-    return observed | _of_cue(view, draft, draft.cue, tagged)
+    return {**observed, **_of_cue(view, draft, draft.cue, tagged)}
+
+
+def _is_speech(view: View, draft: Draft) -> bool:
+    """Whether what is quoted is punctuated and built as an utterance."""
+    number = view.quotation[draft.content[0]]
+    if number < 0:
+        return False
+    words = [i for i in draft.content if view.quotation[i] == number]
+    return floating.is_speech(view, view.quotations[number], words)
 
 
 def _of_cue(view: View, draft: Draft, cue: CueMention, tagged: frozenset[int]) -> Mapping[str, float]:

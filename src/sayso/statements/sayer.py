@@ -52,10 +52,9 @@ def offers(view: View, cue: CueMention, content: Sequence[int]) -> list[Offer]:
         found.setdefault(tuple(range(*piece)), "model:links")
     for head in heads:
         found.setdefault(sources.phrase(view, head, taken), "rule:en/statements/subject-of-cue")
-    asked = bool(linked or links(view, cue, "content"))
     runs_of = {tuple(range(*t.words)): t.score for t in near}
     return [
-        Offer(words=words, by=by, observed=_observed(view, cue, words, linked, heads, asked, runs_of))
+        Offer(words=words, by=by, observed=_observed(view, cue, words, linked, heads, runs_of.get(words)))
         for words, by in found.items()
         if any(view.solid[i] for i in words)
     ]
@@ -69,21 +68,21 @@ def _within_reach(cue: CueMention, tagged: Sequence[Tagged]) -> Iterable[Tagged]
         yield t
 
 
-def _observed(
+def _observed(  # noqa: PLR0913  # what the witnesses said of one cue, worked out once for all its offers
     view: View,
     cue: CueMention,
     words: tuple[int, ...],
     linked: Mapping[int, float],
     heads: Sequence[int],
-    asked: bool,
-    tagged: Mapping[tuple[int, ...], float],
+    tagged: float | None,
 ) -> Mapping[str, float]:
+    asked = bool(linked or links(view, cue, "content"))  # the model has judged this cue: no link is an answer too
     left, right = words[0], words[-1] + 1
     gap = max(left - cue.run[1], cue.run[0] - right, 0)
     rank = next((n for n, head in enumerate(heads) if head in words), None)
     return {
-        "tagged": arithmetic.log_odds(tagged[words]) if words in tagged else 0.0,
-        "untagged": 0.0 if words in tagged else 1.0,
+        "tagged": 0.0 if tagged is None else arithmetic.log_odds(tagged),
+        "untagged": 1.0 if tagged is None else 0.0,
         "link": arithmetic.log_odds(sum([linked.get(i, 0.0) for i in words]) / len(words)) if asked else 0.0,
         "unlinked": 0.0 if asked else 1.0,
         "subject": 1.0 if rank == 0 else 0.0,
@@ -100,8 +99,6 @@ def _observed(
         "patient": 1.0 if cue.passive and _is_patient(view, cue, words) else 0.0,
         "noun": 1.0 if cue.pos == "NOUN" else 0.0,
     }
-
-
 
 
 def _is_patient(view: View, cue: CueMention, words: Sequence[int]) -> bool:

@@ -20,8 +20,8 @@ from typing import Any
 
 from sayso.records import PlaceKind
 from sayso.where import tables
-from sayso.where.folding import fold, romanised, without_article
-from sayso.where.gazetteer import ALIAS, ALTERNATE, ARTICLE, FILE, NAME, ROMANISED, SCHEMA
+from sayso.where.folding import fold, hashed, romanised, without_article
+from sayso.where.gazetteer import ALIAS, ALTERNATE, ARTICLE, DEGREE, FILE, NAME, ROMANISED, SCHEMA, TIERS
 
 PEOPLE_PER_KM2 = 2000  # of a middling town's built-up area; gives a city's radius from its population
 SMALLEST_RADIUS_KM = 2.0
@@ -34,11 +34,12 @@ SCRIPT = """
 create table meta (key text primary key, value text not null) without rowid;
 create table place (
     id integer primary key, geonames integer, name text not null, kind text not null, country text, countries text,
-    admin1 text, lat real not null, lon real not null, radius_km real not null, population integer not null,
+    admin1 text, lat integer not null, lon integer not null, radius integer not null, population integer not null,
     capital integer not null, note text
-);
-create table name (key text not null, place integer not null, tier integer not null, primary key (key, place))
-    without rowid;
+); -- lat, lon in 1e-5 degrees, radius in metres: whole numbers take half the room
+create table name (key integer not null, bearer integer not null, primary key (key, bearer)) without rowid;
+-- bearer: eight times the place's id, plus the tier
+create index province on place (country, admin1) where kind = 'admin1';
 """
 
 
@@ -90,7 +91,8 @@ def _store(rows: Sequence[Row], cities: int, path: Path) -> None:
         connection.executemany(
             "insert into place values (?,?,?,?,?,?,?,?,?,?,?,?,?)", (_stored(i, row) for i, row in enumerate(rows, 1))
         )
-        connection.executemany("insert or ignore into name values (?, ?, ?)", sorted(set(_names(rows))))
+        names = sorted({(hashed(key), place * TIERS + tier) for key, place, tier in _names(rows)})
+        connection.executemany("insert into name values (?, ?)", names)
     connection.execute("vacuum")
     connection.close()
 
@@ -226,8 +228,9 @@ _RANK = {"country": 4.0, "admin1": 2.0, "region": 9.0, "natural": 9.0, "facility
 
 def _stored(place: int, row: Row) -> tuple[Any, ...]:
     return (
-        place, row.geonames, row.name, row.kind, row.country, "|".join(row.countries) or None, row.admin1, row.lat,
-        row.lon, row.radius_km, row.population, int(row.capital), row.note or None,
+        place, row.geonames, row.name, row.kind, row.country, "|".join(row.countries) or None, row.admin1,
+        round(row.lat * DEGREE), round(row.lon * DEGREE), round(row.radius_km * 1000), row.population,
+        int(row.capital), row.note or None,
     )  # fmt: skip
 
 

@@ -47,13 +47,16 @@ class Container:
     entries: tuple[Entry, ...]
 
 
-def candidates(text: str, before: str, after: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The places that the words `text` may mean, each once, from the most literal reading of the words."""
+def candidates(text: str, outside: WordKind | None, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The places that the words `text` may mean, each once, from the most literal reading of the words.
+
+    `outside` is the kind that a place word beside them says.
+    """
     found: dict[int, Candidate] = {}
     abbreviation = tables.abbreviations().get(text)
     if abbreviation and (entry := gazetteer.province(abbreviation.country, abbreviation.admin1)):
         found[entry.id] = Candidate(entry=entry, tier=ALIAS, reading=Reading(core=text))
-    for reading in readings(text, before, after):
+    for reading in readings(text, outside):
         if (reading.inferred or reading.part) and any(c.tier <= ALIAS for c in found.values()):
             continue  # West Virginia is no part of Virginia, Kent State no facility of Kent's
         for named in gazetteer.lookup(reading.core):

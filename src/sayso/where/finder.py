@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.records import Analysis, Place, Span, Tagged
 from sayso.where import tables
@@ -28,8 +29,7 @@ _JOINED = frozenset({" ", "-", "'", "’", "‘", "`", "–"})
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft", "pt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -102,10 +102,9 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 
 def _runs(text: str, everything: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Index ranges of tokens that may be one name: capitalised words, joined by spaces, hyphens or connectors."""
-    index, count = 0, len(everything)
-    while index < count:
-        if not _opens(text, everything, index):
-            index += 1
+    count, last = len(everything), 0
+    for index, token in enumerate(everything):
+        if index < last or not (token.capital or _opens(text, everything, index)):
             continue
         last = index + 1
         while last < count:
@@ -114,20 +113,15 @@ def _runs(text: str, everything: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 break
             last = step
         yield index, last
-        index = last
 
 
 def _opens(text: str, everything: Sequence[Token], index: int) -> bool:
+    """Whether an article opens a name here: *al*-Bab."""
     token = everything[index]
-    if token.capital:
-        return True
-    following = everything[index + 1] if index + 1 < len(everything) else None
-    return (
-        following is not None
-        and following.capital
-        and text[token.end : following.start] == "-"
-        and token.text in words().connectors
-    )
+    if token.text not in words().connectors or index + 1 == len(everything):
+        return False
+    following = everything[index + 1]
+    return following.capital and text[token.end : following.start] == "-"
 
 
 def _reach(text: str, everything: Sequence[Token], at: int) -> int | None:
@@ -261,11 +255,12 @@ def _persons_name(run: Iterable[Token]) -> bool:
 
 def _surnames(text: str, everything: Sequence[Token]) -> set[str]:
     """Words after a person's title: Mr. *Washington*, President *Lincoln*."""
-    found = set()
-    for before, token in pairwise(everything):
-        if before.text.lower() in words().titles and token.capital and text[before.end : token.start] in (" ", ". "):
-            found.add(token.text)
-    return found
+    titles = words().titles
+    return {
+        token.text
+        for before, token in pairwise(everything)
+        if token.capital and before.text.lower() in titles and text[before.end : token.start] in (" ", ". ")
+    }
 
 
 # ------------------------------------------------------------------------------------------------ together with a model

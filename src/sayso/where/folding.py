@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 _LETTERS = str.maketrans(
     {
@@ -73,3 +74,12 @@ def romanised(key: str) -> str:
     for pattern, to in _ROMANISATION:
         key = pattern.sub(to, key)
     return key.replace(" ", "")
+
+
+def hashed(key: str) -> int:
+    """The 48-bit number under which the gazetteer files a folded name.
+
+    Numbers take two thirds of the room of the names. That two of the 600,000 names share one
+    has a probability of 1 in 1,500.
+    """
+    return int.from_bytes(blake2b(key.encode(), digest_size=6).digest())

@@ -17,14 +17,17 @@ from typing import Self
 from sayso.errors import DataError
 from sayso.records import PlaceKind
 from sayso.where.earth import Point
-from sayso.where.folding import fold, romanised, without_article
+from sayso.where.folding import fold, hashed, romanised, without_article
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = Path(__file__).parent / "gazetteer.sqlite"
 VARIABLE = "SAYSO_GAZETTEER"
 
+DEGREE = 100_000  # of the file's units of latitude and longitude: a metre or so
+
 #: how a name was matched, best first
 NAME, ALIAS, ALTERNATE, ARTICLE, ROMANISED = range(5)
+TIERS = 8  # room for them in the file's numbers
 
 MOST_NAMESAKES = 40  # San Antonio has 300; beyond the 80 most populous none was right in 6,600 annotated mentions
 
@@ -120,14 +123,14 @@ class Gazetteer:
         return found
 
     def _has(self, key: str) -> bool:
-        query = "select 1 from name where key = ? and tier <= ? limit 1"
-        return len(key) > 1 and self._connection.execute(query, (key, ALTERNATE)).fetchone() is not None
+        query = f"select 1 from name where key = ? and bearer % {TIERS} <= ? limit 1"
+        return len(key) > 1 and self._connection.execute(query, (hashed(key), ALTERNATE)).fetchone() is not None
 
     def _rows(self, key: str, at_most: int) -> tuple[Named, ...]:
         rows = self._connection.execute(
-            f"select {COLUMNS}, name.tier from name cross join place on place.id = name.place "
-            "where name.key = ? and name.tier <= ? order by name.place limit ?",
-            (key, at_most, MOST_NAMESAKES),
+            f"select {COLUMNS}, bearer % {TIERS} from name cross join place on place.id = bearer / {TIERS} "
+            f"where key = ? and bearer % {TIERS} <= ? order by bearer limit ?",
+            (hashed(key), at_most, MOST_NAMESAKES),
         )
         return tuple(Named(_entry(row), max(row[-1], at_most if at_most > ALTERNATE else 0)) for row in rows)
 
@@ -139,7 +142,7 @@ class Gazetteer:
 
 
 COLUMNS = (
-    "place.id, geonames, place.name, kind, country, countries, admin1, lat, lon, radius_km, population, capital, note"
+    "place.id, geonames, place.name, kind, country, countries, admin1, lat, lon, radius, population, capital, note"
 )
 
 
@@ -153,9 +156,9 @@ def _entry(row: Iterable[object]) -> Entry:
         country=country,  # type: ignore[arg-type]
         countries=tuple(str(countries).split("|")) if countries else ((str(country),) if country else ()),
         admin1=admin1,  # type: ignore[arg-type]
-        lat=lat,  # type: ignore[arg-type]
-        lon=lon,  # type: ignore[arg-type]
-        radius_km=radius,  # type: ignore[arg-type]
+        lat=lat / DEGREE,  # type: ignore[operator]
+        lon=lon / DEGREE,  # type: ignore[operator]
+        radius_km=radius / 1000,  # type: ignore[operator]
         population=population,  # type: ignore[arg-type]
         capital=bool(capital),
         note=str(note or ""),

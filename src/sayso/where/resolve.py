@@ -12,11 +12,12 @@ from types import MappingProxyType
 
 from sayso.records import Document, Place, Span, Trace
 from sayso.where import tables
-from sayso.where.candidates import Candidate, Container, border, candidates, containers, lies_in
+from sayso.where.candidates import Candidate, border, candidates, containers, lies_in
 from sayso.where.choose import FEATURES, Decision, Group, decide, tally
 from sayso.where.earth import kilometres
 from sayso.where.folding import fold
 from sayso.where.gazetteer import Entry, Gazetteer
+from sayso.where.surroundings import kind_beside
 
 #: probability below which a place stays unresolved, by who found the words: a name that is given is known to be a plac
 SURE_ENOUGH = {"given": 0.3, "model": 0.35, "gazetteer": 0.4}
@@ -26,13 +27,14 @@ SUPPORTED = 0.3  # log(1 + mentions) of other places in a province, from which t
 CAPITAL_CHANCE = 0.1
 MOST_CANDIDATES_KEPT = 5
 BESIDE_KM = 30.0  # "north of Aleppo" without a distance reaches about this far
-CONTEXT = 60  # characters beside the toponym that may hold a place word
+CONTEXT = 60  # characters before the toponym that may hold "30 km north of"
 _WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]*(?:\s+[^\W\d_a-zß-ÿ][\w’'-]*)?")
 _OFFSET = re.compile(
     r"(?:(?P<n>\d+(?:\.\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;]{0,20}?\s)?"
     r"(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)? of (?:the (?:[a-z]+ ){0,4})?$"
 )
 KM_PER_MILE = 1.609
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +71,17 @@ def group(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> tuple
     """The mentions by their words, each group with its candidates and the parents named beside any of them."""
     by_words: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
-        by_words.setdefault(_sense(mention, text), []).append(index)
+        by_words.setdefault(fold(_POSSESSIVE.sub("", mention.text)) or mention.text, []).append(index)
     found = []
     for key, indices in by_words.items():
+        ways = dict.fromkeys((mentions[i].text, kind_beside(text, mentions[i].span)) for i in indices)
         offered: dict[int, Candidate] = {}
-        held: list[Container] = []
-        for index in indices:
-            mention = mentions[index]
-            start, end = mention.span
-            beside = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            for candidate in candidates(mention.text, *beside, gazetteer):
+        for words, outside in ways:
+            for candidate in candidates(words, outside, gazetteer):
                 known = offered.get(candidate.entry.id)
                 if known is None or (known.reading.kind is None and candidate.reading.kind is not None):
                     offered[candidate.entry.id] = candidate
-            held.extend(containers(text, mention.span, gazetteer))
+        held = [container for i in indices for container in containers(text, mentions[i].span, gazetteer)]
         found.append(
             Group(
                 key=key,
@@ -93,11 +92,6 @@ def group(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> tuple
             )
         )
     return tuple(found)
-
-
-def _sense(mention: Mention, text: str) -> str:
-    """What makes two mentions one: their words, and for words in capitals (WASHINGTON, US) how they are written."""
-    return fold(re.sub(r"['’]s?$", "", mention.text)) or mention.text
 
 
 def _doubts(mentions: Sequence[Mention], parent: bool) -> Mapping[str, float]:
@@ -112,10 +106,11 @@ def _doubts(mentions: Sequence[Mention], parent: bool) -> Mapping[str, float]:
 def countries_named(text: str) -> list[str]:
     """ISO codes of the countries whose demonyms the text uses, once for each use; ambiguous demonyms are left out."""
     named = []
+    known = tables.nationalities()
     for match in _WORD.finditer(text):
-        words = match[0].split()
-        for words_taken in (" ".join(words), words[0], words[-1]):
-            codes = tables.nationalities().get(fold(re.sub(r"['’]s?$", "", words_taken)), ())
+        words = match[0].lower().split()
+        for words_taken in dict.fromkeys((" ".join(words), words[0], words[-1])):
+            codes = known.get(_POSSESSIVE.sub("", words_taken), ())
             if codes:
                 if len(codes) == 1:
                     named.append(codes[0])

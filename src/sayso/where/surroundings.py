@@ -42,6 +42,7 @@ _EDGE_BEFORE = re.compile(r"(?<![\w’'-])[\w’'-][ \w’'-]{0,40} $")
 
 #: how far from the name its words of place are looked for, in characters
 REACH = 90
+EDGE = 42  # characters, room for the longest place word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +65,10 @@ class Parent:
     cue: str  #: `comma`, `in`, `bracket`, `possessive` or `adjective`
 
 
-def readings(text: str, before: str = "", after: str = "") -> tuple[Reading, ...]:
-    """The ways to take the toponym `text`, most literal first; `before` and `after` are the text beside it."""
+@lru_cache(maxsize=2048)
+def readings(text: str, outside: WordKind | None = None) -> tuple[Reading, ...]:
+    """The ways to take the toponym `text`, most literal first; `outside` is what a place word beside it says."""
     name = _POSSESSIVE.sub("", text.strip())
-    outside = _kind_beside(before, after)
     found = [Reading(core=name, kind=outside)]
     for kind, core in _without_place_words(name):
         found.append(Reading(core=core, kind=kind, inferred=kind in ("facility", "street"), stripped=True))
@@ -113,14 +114,14 @@ def _shortenings(name: str, start: int, cue: str, *, from_right: bool) -> Iterat
         yield Parent(text=name[first:last].rstrip(","), span=(start + first, start + last), cue=cue)
 
 
-def _kind_beside(before: str, after: str) -> WordKind | None:
+def kind_beside(text: str, span: Span) -> WordKind | None:
     """What a place word right after the toponym, or right before it ("the province of"), says."""
-    following = _edge(after, first=True)
+    following = _edge(text[span[1] : span[1] + EDGE], first=True)
     for size in range(min(LONGEST_PLACE_WORD, len(following)), 0, -1):
         word = tables.place_words().get(" ".join(following[:size]))
         if word and word.after and word.kind not in ("street", "facility"):
             return word.kind
-    preceding = _edge(before, first=False)
+    preceding = _edge(text[max(0, span[0] - EDGE) : span[0]], first=False)
     if preceding[-1:] == ["of"]:
         del preceding[-1]
     for size in range(min(LONGEST_PLACE_WORD, len(preceding)), 0, -1):
