@@ -31,6 +31,7 @@ def test_the_cue_is_its_head_word_without_auxiliaries_and_negation() -> None:
         parse="has aux denied\nnot advmod denied\nGondor nsubj denied\ndenied root -",
     )
     assert said.cue.text == "denied"
+    assert said.negated
     assert "negated" in said.trace
 
 
@@ -40,12 +41,13 @@ def test_a_subject_that_is_nobody_negates_the_saying() -> None:
         parse="No det group\ngroup nsubj claimed\nhas aux claimed\nclaimed root -\nresponsibility obj claimed",
     )
     assert said.cue.act == "claim"
+    assert said.negated
     assert "negated" in said.trace
 
 
 def test_said_without_not_is_not_negated() -> None:
     said = only("[source Gondor] [cue said] [content it had crossed].", parse="Gondor nsubj said\nsaid root -")
-    assert "negated" not in said.trace
+    assert not said.negated
 
 
 def test_according_to_is_one_cue() -> None:
@@ -63,6 +65,7 @@ def test_a_light_verb_gives_way_to_the_noun_that_says() -> None:
         upos={"mention": "NOUN"},
     )
     assert said.cue.text == "mention"
+    assert said.negated
     assert "negated" in said.trace
 
 
@@ -78,6 +81,39 @@ def test_two_cues_share_their_source() -> None:
 def test_the_models_link_decides_between_two_sources() -> None:
     said = only("[source Denethor] and [source1 Faramir] [cue1 said] [content1 the ford was held].")
     assert said.source.text == "Faramir"
+
+
+def test_a_lemma_that_is_no_word_gives_way_to_the_tables() -> None:
+    said = only("[source Gondor] [cue pledged] [content to hold the ford].")  # these words' lemma is "pledged"
+    assert said.cue.lemma == "pledge"
+
+
+def test_a_name_loses_the_relative_pronoun_and_comma_after_it() -> None:
+    said = only("[source Faramir, who] had fled, [cue said] [content the ford was held].")
+    assert said.source.text == "Faramir"
+
+
+def test_a_relative_pronoun_alone_stays_the_source() -> None:
+    said = only("Faramir, [source who] [cue said] [content the ford was held], left.")
+    assert said.source.text == "who"
+
+
+def test_a_cue_whose_content_is_only_what_says_nothing() -> None:
+    assert read("[content What] [source Faramir] [cue said] is not known.", upos={"What": "PRON"}) == ()
+
+
+# ----------------------------------------------------------------------------------------------------- what is likely
+
+
+def test_a_conjunction_that_the_inner_tagger_takes_for_a_cue_is_none() -> None:
+    said = only("[source Gondor] [cue announced] [inner2 that] [content2 [content it held the ford]].")
+    assert said.cue.lemma == "announce"
+
+
+def test_the_score_says_what_it_was_weighed_from() -> None:
+    why = only("[source Gondor] [cue said] [content that it held the ford].").trace["score"]
+    assert why.by == "rule:en/statement_decision"
+    assert why.score is not None
 
 
 # ----------------------------------------------------------------------------------------------- passives and hedges

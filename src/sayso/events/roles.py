@@ -25,7 +25,8 @@ TREE_WEIGHT = 0.45
 ROLES_WEIGHT = 0.25
 ENOUGH = 0.4  # a party must gather this much weight
 ENOUGH_UNLINKED = 0.3  # … where the model links nobody at all
-NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
+#: relations of a word that is only a part of its phrase
+PHRASE_PARTS = frozenset({"flat", "fixed", "goeswith", "det", "amod", "nummod", "case", "compound"})
 BLUNT = frozenset({"ASSAULT", "COERCE"})  # types that are done to things as well
 
 
@@ -80,7 +81,7 @@ def _weighed(analysis: Analysis, tree: Tree, trigger: Trigger, role: str, grown:
     heard: dict[int, dict[str, float]] = {}
     likely = {link.word: link.score for link in linked if link.score >= LINKED}
     for head in mentions_of(tree, list(likely)):
-        heard.setdefault(_phrase_head(tree, head), {})["model"] = MODEL_WEIGHT * likely.get(head, LINKED)
+        heard.setdefault(_phrase_head(tree, trigger, head), {})["model"] = MODEL_WEIGHT * likely.get(head, LINKED)
     for head in spread(tree, grown):
         heard.setdefault(head, {})["tree"] = TREE_WEIGHT
     for head in spread(tree, _from_roles(analysis, tree, trigger, role)):
@@ -90,14 +91,20 @@ def _weighed(analysis: Analysis, tree: Tree, trigger: Trigger, role: str, grown:
     return [f for f in fillers if f.weight >= enough and _can_be_party(tree, trigger, f.head)]
 
 
-def _phrase_head(tree: Tree, word: int) -> int:
-    """The head of the name that a word is only a part of."""
-    return next((w for w in (word, *ancestors(tree, word)) if tree.base(w) not in NAME_PARTS), word)
+def _phrase_head(tree: Tree, trigger: Trigger, word: int) -> int:
+    """The head of the phrase that a word is only a part of; what depends on the trigger stays (`Turkish raids`)."""
+    for w in (word, *ancestors(tree, word)):
+        head = tree.words[w].head
+        if tree.base(w) not in PHRASE_PARTS or (head is not None and trigger.words[0] <= head < trigger.words[1]):
+            return w
+    return word
 
 
 def _can_be_party(tree: Tree, trigger: Trigger, head: int) -> bool:
     inside = trigger.words[0] <= head < trigger.words[1]
-    return not inside and tree.words[head].upos not in {"PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX", "VERB"}
+    word = tree.words[head]
+    named = word.upos == "ADJ" and word.text[:1].isupper()  # Turkish
+    return not inside and (named or word.upos in {"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def _merged(actors: list[Filler], recipients: list[Filler]) -> list[Filler]:

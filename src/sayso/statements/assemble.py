@@ -45,7 +45,7 @@ def drafts(looked: View) -> list[Draft]:
     found += [draft for draft in inner if draft is not None]
     found += floating.find(looked, found, orphans)
     found += hedges.find(looked, found)
-    return [draft for draft in found if contents.trim(looked, draft.content)]
+    return [draft for draft in found if contents.tells(looked, contents.trim(looked, draft.content))]
 
 
 def _order(draft: Draft) -> tuple[int, int, int, tuple[int, ...]]:

@@ -9,6 +9,7 @@ from sayso.statements.cues import CueMention
 from sayso.statements.view import View
 
 _FINAL = frozenset(",.;")
+_EMPTY = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "PART"})
 _DIRECT = (
     0.95  # share of words in quotation marks from which a content counts as direct; the marks are sometimes a word off
 )
@@ -90,6 +91,11 @@ def _closes_inside(view: View, piece: list[int], start: int, end: int) -> bool:
 
 def _last_solid(view: View, piece: list[int], start: int, end: int) -> int:
     return next((i for i in reversed(piece[start:end]) if view.solid[i]), piece[start])
+
+
+def tells(view: View, indices: Sequence[int]) -> bool:
+    """Whether anything is told: "what", "it" and "that" alone stand for something said elsewhere."""
+    return any(view.solid[i] and view.words[i].upos not in _EMPTY for i in indices)
 
 
 def manner(view: View, indices: Sequence[int], cue: CueMention | None) -> Manner:

@@ -34,8 +34,10 @@ def keep(view: View, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_likely(view: View, draft: Draft, tagged: frozenset[int]) -> bool:
-    nested = draft.cue is not None and draft.cue.head in tagged
-    return draft.score >= view.lexicon.decision["statement"]["keep_nested" if nested else "keep"]
+    least = view.lexicon.decision["statement"]
+    if draft.cue is None or draft.origin != "tagged":
+        return draft.score >= least["keep_untagged"]
+    return draft.score >= least["keep_nested" if draft.cue.head in tagged else "keep"]
 
 
 def tagged_content(view: View) -> frozenset[int]:

@@ -47,12 +47,12 @@ def offers(view: View, cue: CueMention, content: Sequence[int]) -> list[Offer]:
     taken = frozenset((*content, *cue.words))
     tagged = [t for t in view.source_runs if not taken.intersection(range(*t.words))]
     near = list(_within_reach(cue, tagged))
-    found: dict[tuple[int, ...], str] = {tuple(range(*t.words)): "model:attribution" for t in near}
+    runs_of = {_trimmed(view, range(*t.words)): t.score for t in near}
+    found: dict[tuple[int, ...], str] = dict.fromkeys(runs_of, "model:attribution")
     for piece in runs(joined([i for i in sorted(linked) if linked[i] >= _HINTED and i not in taken])):
-        found.setdefault(tuple(range(*piece)), "model:links")
+        found.setdefault(_trimmed(view, range(*piece)), "model:links")
     for head in heads:
         found.setdefault(sources.phrase(view, head, taken), "rule:en/statements/subject-of-cue")
-    runs_of = {tuple(range(*t.words)): t.score for t in near}
     return [
         Offer(words=words, by=by, observed=_observed(view, cue, words, linked, heads, runs_of.get(words)))
         for words, by in found.items()
@@ -66,6 +66,23 @@ def _within_reach(cue: CueMention, tagged: Sequence[Tagged]) -> Iterable[Tagged]
         if t.words[0] > last:
             return
         yield t
+
+
+def _trimmed(view: View, words: Sequence[int]) -> tuple[int, ...]:
+    """A phrase without punctuation at its ends, or the "who", "is", "of" of what followed; () where nothing is left."""
+    start, end = 0, len(words)
+    while start < end and not view.solid[words[start]]:
+        start += 1
+    while start < end and _dangles(view, words[end - 1], alone=end - start == 1):
+        end -= 1
+    return tuple(words[start:end])
+
+
+def _dangles(view: View, word: int, *, alone: bool) -> bool:
+    if not view.solid[word]:
+        return view.words[word].text not in {")", "]"}
+    relative = view.low[word] in view.lexicon.words["source.relative"]
+    return not alone and (relative or view.words[word].upos in {"AUX", "ADP", "CCONJ", "SCONJ"})
 
 
 def _observed(  # noqa: PLR0913  # what the witnesses said of one cue, worked out once for all its offers
