@@ -8,7 +8,7 @@ SOURCES := $(shell find src -type f -not -path '*/__pycache__/*')
 .PHONY: demo test lint types layers unit clean
 
 demo: $(USER_ENV)/.installed  ## install as a user would, read one example article, print what it says
-	$(USER_ENV)/bin/sayso read src/sayso/data/examples/article.html
+	$(USER_ENV)/bin/sayso read --format table src/sayso/data/examples/article.html
 
 test: lint types layers unit  ## everything that must hold before a change goes in
 

@@ -9,7 +9,7 @@ Finding counts spans that overlap. A place is right within 161 km (100 miles) of
 GeoNames id, since a country's point is anybody's choice. "all" is over every annotated mention with coordinates, so an
 unresolved one is wrong; "resolved" over those given coordinates; "text in" is F1 over both finding and placing.
 LGL annotates nationality words ("Iraqi") as places, sayso does not: "with nationalities" adds them for comparison.
-The weights of `sayso.where.choose` were fitted on these two sets; `training/place_weights.py` gives five-fold figures.
+The weights of `sayso.where.choose` were fitted on these two sets; `training/place_weights.py` gives figures over folds.
 """
 
 from __future__ import annotations

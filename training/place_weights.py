@@ -7,7 +7,7 @@ The folder holds `lgl.jsonl.gz` and `geovirus.jsonl.gz` ({"id", "text", "toponym
 and with these and the language model's opinion of them.
 A candidate is right if it has the annotated GeoNames id or lies within 161 km of the annotated point; a suggested
 span that overlaps no annotation is nowhere. The loss is minus the log of the right candidates' summed probability.
-Prints the fit and, first, five-fold figures by document, in which no document was scored by weights that saw it.
+Prints the fit and, first, figures over `--folds` by document, in which no document was scored by weights that saw it.
 """
 
 from __future__ import annotations
