@@ -37,6 +37,13 @@ def test_a_word_that_the_model_is_unsure_of_needs_the_lexicon() -> None:
     assert read(known)["frobbed"].type == "ASSAULT"
 
 
+def test_a_word_inside_a_name_is_no_event() -> None:
+    sentence = parsed("The/DET/det/2 Attack~Attack/PROPN/nsubj/3 won~win/VERB/root/0 +./PUNCT/punct/3")
+    tagged = replace(sentence, triggers=(Tagged((1, 2), "ASSAULT", 0.9),))
+    assert read(tagged)["Attack"].type == "ASSAULT"
+    assert read(replace(tagged, names=(Tagged((1, 2), "ORG", 0.9),))) == {}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -68,7 +68,15 @@ def heard(analysis: Analysis, tree: Tree, statements: Sequence[Statement]) -> li
     for word, statement in cue_of.items():
         if word not in taken and (event := _act_type(statement)) is not None:
             found.append(_spoken(word, event, statement))
-    return sorted((t for t in found if not is_not_an_event(tree, t.head)), key=lambda trigger: trigger.words)
+    named = _words_of_names(analysis)
+    kept = (t for t in found if t.head not in named and not is_not_an_event(tree, t.head))
+    return sorted(kept, key=lambda trigger: trigger.words)
+
+
+def _words_of_names(analysis: Analysis) -> set[int]:
+    """Words inside the name of somebody or of some place: the *Reprieve* that is an organisation is none."""
+    inside = {word for name in analysis.names if name.label != "OTH" for word in range(*name.words)}
+    return {word for word in inside if analysis.words[word].upos == "PROPN"}
 
 
 def _judged(tree: Tree, run: Tagged, cue_of: Mapping[int, Statement]) -> Trigger:
